@@ -1,0 +1,2 @@
+namespace Auterity.Platform;
+internal static class Placeholder;

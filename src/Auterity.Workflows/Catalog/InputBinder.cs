@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
+using Auterity.Sdk;
+
+namespace Auterity.Workflows.Catalog;
+
+/// <summary>Turns evaluated parameters into a node's input record, or says which field is wrong.</summary>
+internal static class InputBinder
+{
+    private static readonly ConcurrentDictionary<Type, bool> HasAnnotations = new();
+
+    /// <exception cref="NodeException">A field is missing, of the wrong type or out of range; not retryable.</exception>
+    public static object Bind(JsonElement parameters, Type type)
+    {
+        if (type == typeof(JsonElement)) return parameters;
+        object? bound;
+        try
+        {
+            bound = parameters.Deserialize(type, JsonDefaults.Options);
+        }
+        catch (JsonException e)
+        {
+            throw Wrong($"{FieldOf(e.Path)} {ReasonOf(e)}", e);
+        }
+        catch (Exception e) when (e is FormatException or NotSupportedException or ArgumentException)
+        {
+            throw Wrong($"The parameters do not fit: {e.Message}", e);
+        }
+
+        if (bound is null) throw Wrong("The parameters are null; an object is needed.", null);
+        if (HasAnnotations.GetOrAdd(type, Annotated)) Validate(bound);
+        return bound;
+    }
+
+    private static bool Annotated(Type type) => type.GetProperties().Any(property => property.GetCustomAttributes<ValidationAttribute>().Any());
+
+    private static void Validate(object bound)
+    {
+        var faults = new List<ValidationResult>();
+        if (Validator.TryValidateObject(bound, new ValidationContext(bound), faults, validateAllProperties: true)) return;
+        throw Wrong(string.Join(" ", faults.Select(fault => $"{Camel(fault.MemberNames.FirstOrDefault() ?? "")}: {fault.ErrorMessage}")), null);
+    }
+
+    private static NodeException Wrong(string message, Exception? inner) => new(message, "invalid-parameters", retryable: false, inner: inner);
+
+    private static string FieldOf(string? path) => path is null or "$" ? "The parameters" : $"Parameter '{path.TrimStart('$', '.')}'";
+
+    private static string ReasonOf(JsonException e) => e.Message.Contains("required", StringComparison.OrdinalIgnoreCase)
+        ? $"miss a required field: {e.Message.Split(" Path:")[0]}"
+        : $"has a value of the wrong kind: {e.Message.Split(" Path:")[0]}";
+
+    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+}
