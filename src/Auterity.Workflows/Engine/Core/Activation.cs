@@ -109,6 +109,9 @@ internal sealed class Unit
     /// <summary>State and calls of a stepped node; null for others.</summary>
     public Steps? Steps { get; set; }
 
+    /// <summary>Handed to a worker and not back yet. Not part of the journaled state.</summary>
+    public bool InFlight { get; set; }
+
     /// <summary>The attempt was journaled as begun and nothing came back: after a crash its outcome is unknown.</summary>
     public bool Begun { get; set; }
 }
@@ -132,6 +135,9 @@ internal sealed class Steps
 
     public Dictionary<int, CallEnded> Outcomes { get; } = [];
 
+    /// <summary>Calls handed out and not back yet. Not part of the journaled state.</summary>
+    public HashSet<int> UnderWay { get; } = [];
+
     /// <summary>Index of the first call of the current step.</summary>
     public int From { get; set; }
 }
@@ -145,6 +151,8 @@ internal sealed class Child
     public required Guid RunId { get; init; }
 
     public required Guid WorkflowId { get; init; }
+
+    public required Item Input { get; init; }
 
     public ChildEnded? End { get; set; }
 }

@@ -12,7 +12,7 @@ internal static class ChildTransitions
         activation.Status = ActivationStatus.Waiting;
         var children = activation.Children ?? [];
         if (e.Child >= children.Length) Array.Resize(ref children, e.Child + 1);
-        children[e.Child] = new Child { RunId = e.RunId, WorkflowId = e.WorkflowId };
+        children[e.Child] = new Child { RunId = e.RunId, WorkflowId = e.WorkflowId, Input = e.Input };
         activation.Children = children;
     }
 

@@ -11,8 +11,23 @@ internal abstract record RunEvent(long At);
 /// <param name="Input">What happened outside, as one item.</param>
 /// <param name="Mode">Production, test or manual.</param>
 /// <param name="Until">Index of the node after which a test run stops; -1 runs to the end.</param>
+/// <param name="Header">What is fixed about the run besides.</param>
 /// <param name="Fork">What a forked run keeps of another one; null for an ordinary start.</param>
-internal sealed record RunStarted(long At, int Trigger, Item Input, RunMode Mode, int Until = -1, ForkOrigin? Fork = null) : RunEvent(At);
+internal sealed record RunStarted(long At, int Trigger, Item Input, RunMode Mode, RunHeader Header, int Until = -1, ForkOrigin? Fork = null) : RunEvent(At);
+
+/// <summary>What is fixed about a run when it is accepted.</summary>
+/// <param name="Label">The caller's own name for it.</param>
+/// <param name="StartKey">Key the start carried.</param>
+/// <param name="Parent">Who started it; null for everything but children.</param>
+/// <param name="IsErrorRun">Started by an error: its own failure starts nothing.</param>
+/// <param name="By">Who started it, for people: <c>key:…</c>, <c>user:…</c>, <c>hook:…</c>.</param>
+internal sealed record RunHeader(string? Label = null, string? StartKey = null, ParentLink? Parent = null, bool IsErrorRun = false, string? By = null)
+{
+    public static RunHeader None { get; } = new();
+}
+
+/// <summary>The step of another run that started this one, and whether it waits.</summary>
+internal sealed record ParentLink(Guid RunId, int Activation, int Child, bool Waits);
 
 /// <summary>An activation begins its effect. Flushed before the effect starts (rule 10).</summary>
 internal sealed record NodeStarted(long At, int Activation) : RunEvent(At);

@@ -45,6 +45,7 @@ internal static class EventCodec
                 to.Int(e.Trigger);
                 ItemCodec.Write(to, e.Input);
                 to.Byte((byte)e.Mode);
+                WriteHeader(to, e.Header);
                 to.Int(e.Until);
                 WriteFork(to, e.Fork);
                 break;
@@ -221,7 +222,7 @@ internal static class EventCodec
         var at = from.Int();
         return kind switch
         {
-            Kind.RunStarted => new RunStarted(at, from.Int32(), ItemCodec.Read(from), (RunMode)from.Byte(), from.Int32(), ReadFork(from)),
+            Kind.RunStarted => new RunStarted(at, from.Int32(), ItemCodec.Read(from), (RunMode)from.Byte(), ReadHeader(from), from.Int32(), ReadFork(from)),
             Kind.NodeStarted => new NodeStarted(at, from.Int32()),
             Kind.NodeCompleted => ReadCompleted(from, at, run),
             Kind.LoopAdvanced => new LoopAdvanced(at, from.Int32(), from.Int32(), from.Bool()),
@@ -362,6 +363,30 @@ internal static class EventCodec
             headers[from.Text()!] = from.Text() ?? "";
         ReadOnlyMemory<byte>? body = from.Bool() ? from.Bytes() : null;
         return new Answer(status, headers, body, from.Bool() ? ItemCodec.ReadFile(from) : null);
+    }
+
+    private static void WriteHeader(ByteWriter to, RunHeader header)
+    {
+        to.Text(header.Label);
+        to.Text(header.StartKey);
+        to.Text(header.By);
+        to.Bool(header.IsErrorRun);
+        to.Bool(header.Parent is not null);
+        if (header.Parent is not { } parent) return;
+        to.Guid(parent.RunId);
+        to.Int(parent.Activation);
+        to.Int(parent.Child);
+        to.Bool(parent.Waits);
+    }
+
+    private static RunHeader ReadHeader(ByteReader from)
+    {
+        var label = from.Text();
+        var key = from.Text();
+        var by = from.Text();
+        var isErrorRun = from.Bool();
+        var parent = from.Bool() ? new ParentLink(from.Guid(), from.Int32(), from.Int32(), from.Bool()) : null;
+        return new RunHeader(label, key, parent, isErrorRun, by);
     }
 
     private static void WriteFork(ByteWriter to, ForkOrigin? fork)
