@@ -1,4 +1,4 @@
-using Auterity.Workflows.Engine.Core;
+using Auterity.Workflows.Execution.Core;
 
 namespace Auterity.Workflows.Runs;
 

@@ -22,7 +22,7 @@ internal sealed class RunRow : ITenantOwned
 
     public RunStatus Status { get; init; }
 
-    public Engine.Core.RunMode Mode { get; init; }
+    public Execution.Core.RunMode Mode { get; init; }
 
     /// <summary>Id of the trigger node that fired.</summary>
     public required string Trigger { get; init; }
