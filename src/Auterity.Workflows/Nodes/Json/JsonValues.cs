@@ -23,6 +23,10 @@ internal static class JsonValues
 
     public static JsonElement Parse(string json) => JsonDocument.Parse(json, JsonDefaults.Document).RootElement;
 
+    /// <summary>The text of a property; null when there is none or it is no text.</summary>
+    public static string? FindText(this JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.TextOf() : null;
+
     /// <summary>Neither there nor null.</summary>
     public static bool IsMissing(this JsonElement? value) => value is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) };
 
