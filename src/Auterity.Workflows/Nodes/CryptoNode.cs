@@ -8,7 +8,7 @@ using Auterity.Workflows.Files;
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Hashes, signs, and makes identifiers and random text, written into a field of the item.</summary>
-[Node("data.crypto", "Crypto", Category = "Data", Icon = "key-round", Summary = "Hash, HMAC, sign, make UUIDs and random text", Keywords = ["hash", "hmac", "sha256", "md5", "uuid", "random", "signature"])]
+[Node("data.crypto", "Crypto", Category = "Data", Icon = "key-round", Summary = "Hash, HMAC, sign, make UUIDs and random text.", Keywords = ["hash", "hmac", "sha256", "md5", "uuid", "random", "signature"])]
 [CredentialSlot("key", "crypto.key")]
 public sealed class CryptoNode : Node<CryptoNode.Input, Item>
 {

@@ -9,7 +9,7 @@ using Auterity.Workflows.Files;
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Takes values out of HTML by CSS selectors, or makes HTML from a template.</summary>
-[Node("data.html", "HTML", Category = "Data", Icon = "file-code", Summary = "Extract from HTML, or build it", Keywords = ["css", "selector", "scrape", "template"])]
+[Node("data.html", "HTML", Category = "Data", Icon = "file-code", Summary = "Extract from HTML, or build it.", Keywords = ["css", "selector", "scrape", "template"])]
 public sealed partial class HtmlNode : Node<HtmlNode.Input, IReadOnlyList<Item>>
 {
     public enum Work
@@ -45,13 +45,13 @@ public sealed partial class HtmlNode : Node<HtmlNode.Input, IReadOnlyList<Item>>
         Value,
     }
 
-    /// <param name="Key">Field of the result.</param>
-    /// <param name="Selector">CSS selector.</param>
-    /// <param name="Take">What of the element.</param>
-    /// <param name="Attribute">Name of the attribute.</param>
-    /// <param name="All">Every match as a list, instead of the first.</param>
-    /// <param name="Skip">CSS selector of elements whose text is left out, for example <c>img, nav</c>.</param>
-    public sealed record Extraction(string Key, string Selector, Take Take = Take.Text, string? Attribute = null, bool All = false, string? Skip = null);
+    public sealed record Extraction(
+        [property: Description("Field of the result")] string Key,
+        [property: Description("CSS selector")] string Selector,
+        [property: Description("What of the element")] Take Take = Take.Text,
+        [property: Description("Name of the attribute"), Field(ShowIf = "take", Is = ["attribute"])] string? Attribute = null,
+        [property: Description("Every match as a list, instead of the first")] bool All = false,
+        [property: Description("CSS selector of elements whose text is left out, for example img, nav")] string? Skip = null);
 
     public sealed record Input(
         [property: Description("Extract values, or build HTML from a template")] Work Action = Work.Extract,

@@ -6,7 +6,7 @@ using Auterity.Workflows.Files;
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Turns all items into one HTML table, for example for a mail.</summary>
-[Node("data.htmlTable", "HTML table", Category = "Data", Icon = "table", Delivery = Delivery.Pure, Summary = "All items as one HTML table", Keywords = ["html", "report"])]
+[Node("data.htmlTable", "HTML table", Category = "Data", Icon = "table", Delivery = Delivery.Pure, Summary = "All items as one HTML table.", Keywords = ["html", "report"])]
 public sealed class HtmlTableNode : BatchNode<HtmlTableNode.Input>
 {
     public sealed record Input(

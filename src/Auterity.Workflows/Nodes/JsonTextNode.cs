@@ -7,8 +7,8 @@ using Auterity.Workflows.Files;
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Turns JSON text in a field into data, or data into JSON text.</summary>
-[Node("data.json", "JSON", Category = "Data", Icon = "braces", Delivery = Delivery.Pure, Summary = "Parse a JSON text or write one", Keywords = ["parse", "stringify", "serialize"])]
-public sealed class JsonNode : Node<JsonNode.Input, Item>
+[Node("data.json", "JSON", Category = "Data", Icon = "braces", Delivery = Delivery.Pure, Summary = "Parse a JSON text or write one.", Keywords = ["parse", "stringify", "serialize"])]
+public sealed class JsonTextNode : Node<JsonTextNode.Input, Item>
 {
     public enum Work
     {
