@@ -17,6 +17,22 @@ internal static class NameValues
         _ => throw Wrong(field),
     };
 
+    /// <summary>Headers for an answer; names and values that could not be sent are refused.</summary>
+    /// <exception cref="NodeException"><c>invalid-parameters</c>, naming the header.</exception>
+    public static IReadOnlyDictionary<string, string> Headers(JsonElement? json, string field)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in Of(json, field))
+        {
+            var text = Text(value);
+            if (!name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)) || text.Any(c => c is '\r' or '\n' or '\0'))
+                throw new NodeException($"'{name}' in parameter '{field}' is no usable header.", "invalid-parameters", retryable: false) { NotSent = true };
+            headers[name] = text;
+        }
+
+        return headers;
+    }
+
     /// <summary>A value as the text that goes over the wire.</summary>
     public static string Text(JsonElement value) => value.ValueKind switch
     {

@@ -60,6 +60,10 @@ internal sealed record RequestBody(BodyKind Kind)
         return Task.FromResult<HttpContent>(content);
     };
 
+    /// <summary>The author's JSON alone; <c>null</c> when there is none.</summary>
+    /// <exception cref="NodeException"><c>invalid-parameters</c> when it is text that is no JSON.</exception>
+    public byte[] JsonText() => Written() is { Length: > 0 } bytes ? bytes : "null"u8.ToArray();
+
     private byte[] JsonBytes()
     {
         if (Fields.Count == 0 && Extra.Count == 0) return Written();

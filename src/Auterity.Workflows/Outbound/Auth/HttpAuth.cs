@@ -45,9 +45,12 @@ internal sealed class HttpAuth(IEnumerable<IAuthScheme> schemes)
         }
         catch (FormatException e)
         {
-            throw new NodeException($"The credential cannot be used: {e.Message}", "credential-invalid", retryable: false, inner: e) { NotSent = true };
+            throw Unusable(e.Message, e);
         }
     }
+
+    public static NodeException Unusable(string reason, Exception? inner = null) =>
+        new($"The credential cannot be used: {reason}", "credential-invalid", retryable: false, inner: inner) { NotSent = true };
 
     public bool CanAnswer(Credential credential, AuthChallenge challenge) => byType.TryGetValue(credential.Type, out var scheme) && scheme.CanAnswer(challenge);
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Auterity.Sdk;
 
 namespace Auterity.Workflows.Outbound.Auth;
 
@@ -67,22 +68,22 @@ internal sealed class CustomScheme : IAuthScheme
         return ValueTask.CompletedTask;
     }
 
-    /// <exception cref="FormatException">The text is no JSON object.</exception>
-    public static JsonDocument Parse(string json)
+    private static JsonDocument Parse(string json)
     {
         try
         {
-            var document = JsonDocument.Parse(json, Sdk.JsonDefaults.Document);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw new FormatException("Its JSON must be an object with headers, query and body.");
+            var document = JsonDocument.Parse(json, JsonDefaults.Document);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document : throw HttpAuth.Unusable("Its JSON must be an object with headers, query and body.");
         }
         catch (JsonException e)
         {
-            throw new FormatException($"Its JSON is broken at line {e.LineNumber + 1}.", e);
+            throw HttpAuth.Unusable($"Its JSON is broken at line {e.LineNumber + 1}.", e);
         }
     }
 
     /// <summary>Body fields of a custom credential; none for other types.</summary>
-    public static IReadOnlyList<KeyValuePair<string, JsonElement>> BodyOf(Sdk.Credential? credential)
+    /// <exception cref="NodeException"><c>credential-invalid</c> when it is no JSON object.</exception>
+    public static IReadOnlyList<KeyValuePair<string, JsonElement>> BodyOf(Credential? credential)
     {
         if (credential?.Type != "http.custom") return [];
         using var document = Parse(credential["json"]);
