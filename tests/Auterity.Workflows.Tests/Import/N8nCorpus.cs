@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Auterity.Workflows.Tests.Import;
 
 /// <summary>Real exports that lie beside the repository; where they are absent the tests that need them are skipped.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Import.N8n;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Import;
 
