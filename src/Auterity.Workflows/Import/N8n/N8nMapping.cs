@@ -26,6 +26,9 @@ internal sealed record MappedNode(string Type, object Parameters)
     /// <summary>Our input port for each foreign <c>main</c> input, by index. Default: one port, <c>main</c>.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = ["main"];
 
+    /// <summary>Our credential slot that takes the foreign credential. Default: auth.</summary>
+    public string CredentialSlot { get; init; } = "auth";
+
     /// <summary>The node keeps everything and runs nothing; the reason says why.</summary>
     public static MappedNode Stub(string reason) => new(StubType, new { }) { StubReason = reason };
 

@@ -114,6 +114,10 @@ internal sealed class N8nParameters
         _ => [],
     };
 
+    /// <summary>Reads a list of names and values; entries without a name are empty rows of the form and left out.</summary>
+    public IReadOnlyList<NamedValue> Pairs(string path, string name = "name", string value = "value") =>
+        [.. List(path).Select(row => new NamedValue(row.Text(name) ?? "", row.Value(value))).Where(pair => pair.Name.Length > 0)];
+
     /// <summary>Names of this object's members, unread.</summary>
     public IReadOnlyList<string> Members => [.. json.EnumerateObject().Select(member => member.Name)];
 
@@ -173,4 +177,10 @@ internal sealed class N8nParameters
         value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.GetString() is "" or "=");
 
     private static string WithoutIndices(string path) => System.Text.RegularExpressions.Regex.Replace(path, @"\[\d+\]", "[]");
+}
+
+/// <summary>A name and its value as written; a missing value is an empty text.</summary>
+internal sealed record NamedValue(string Name, JsonElement? Value)
+{
+    public JsonElement? Value { get; init; } = Value ?? JsonSerializer.SerializeToElement("");
 }
