@@ -41,6 +41,13 @@ internal static class N8nConditions
         conditions = FirstForm(node, "boolean", "equal", false).Concat(FirstForm(node, "dateTime", "after", "")).Concat(FirstForm(node, "number", "smaller", 0)).Concat(FirstForm(node, "string", "equal", "")).ToList(),
     };
 
+    /// <summary>One comparison of the first versions as a group of its own.</summary>
+    public static object Single(N8nParameters row, string type, JsonElement? left, string operation, JsonElement? right) => new
+    {
+        types = "loose",
+        conditions = new[] { new { left, @operator = new { type, operation = Known(row, OperationOf(operation)) }, right = Typed(type, right) } },
+    };
+
     /// <summary>Operation names of the first versions.</summary>
     public static string OperationOf(string first) => first switch
     {

@@ -71,7 +71,7 @@ internal sealed record StickyNote(string Id, double X, double Y)
 }
 
 /// <summary>A node as it was written, without what the definition keeps, and its ports where they are not simply <c>main</c>.</summary>
-internal sealed record N8nSource(IReadOnlyDictionary<string, JsonElement> Source, IReadOnlyList<string>? Inputs, IReadOnlyList<string>? Outputs);
+internal sealed record N8nSource(IReadOnlyDictionary<string, JsonElement> Source, IReadOnlyList<string>? Inputs, IReadOnlyList<string?>? Outputs);
 
 /// <summary>The rest of the export: members of the workflow, connections that lead nowhere, unusual attachment indices.</summary>
 internal sealed record N8nRest(IReadOnlyDictionary<string, JsonElement> Workflow, IReadOnlyList<LooseConnection>? Loose, IReadOnlyList<AttachmentIndex>? Indices);

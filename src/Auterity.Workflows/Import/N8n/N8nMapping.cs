@@ -20,8 +20,8 @@ internal abstract class N8nMapping
 /// <param name="Parameters">Its parameters: anything that serialises to an object.</param>
 internal sealed record MappedNode(string Type, object Parameters)
 {
-    /// <summary>Our output port for each foreign <c>main</c> output, by index. Default: one port, <c>main</c>.</summary>
-    public IReadOnlyList<string> Outputs { get; init; } = ["main"];
+    /// <summary>Our output port for each foreign <c>main</c> output, by index; null where nothing ever leaves. Default: one port, <c>main</c>.</summary>
+    public IReadOnlyList<string?> Outputs { get; init; } = ["main"];
 
     /// <summary>Our input port for each foreign <c>main</c> input, by index. Default: one port, <c>main</c>.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = ["main"];

@@ -11,9 +11,9 @@ internal sealed class N8nParameters
     private readonly HashSet<string> read;
     private readonly List<string> losses;
 
-    public N8nParameters(N8nNode node) : this(node, node.Parameters, "", [], [])
-    {
-    }
+    /// <param name="node">The node.</param>
+    /// <param name="wiredOutputs">How many of its <c>main</c> outputs have connections, gaps included.</param>
+    public N8nParameters(N8nNode node, int wiredOutputs = 0) : this(node, node.Parameters, "", [], []) => WiredOutputs = wiredOutputs;
 
     private N8nParameters(N8nNode node, JsonElement json, string prefix, HashSet<string> read, List<string> losses)
     {
@@ -26,6 +26,9 @@ internal sealed class N8nParameters
 
     /// <summary>The node whose parameters these are.</summary>
     public N8nNode Node { get; }
+
+    /// <summary>How many of the node's <c>main</c> outputs have connections, gaps included.</summary>
+    public int WiredOutputs { get; }
 
     /// <summary>Version of the node's type: the same parameter means other things in other versions.</summary>
     public double Version => Node.Version;
@@ -56,6 +59,12 @@ internal sealed class N8nParameters
     /// <summary>Reads a value as text; the fallback when it is missing or empty.</summary>
     public string Text(string path, string fallback) => Text(path) is { Length: > 0 } text ? text : fallback;
 
+    /// <summary>Reads a text; null when it is missing or empty.</summary>
+    public string? Filled(string path) => Text(path) is { Length: > 0 } text ? text : null;
+
+    /// <summary>Reads a truth value that is off by default; null leaves our default, off, unsaid.</summary>
+    public bool? On(string path) => Flag(path) ? true : null;
+
     /// <summary>Reads a number, or an expression that gives one; the fallback when it is missing or neither.</summary>
     public object Number(string path, double fallback) => Value(path) switch
     {
@@ -65,6 +74,12 @@ internal sealed class N8nParameters
         { ValueKind: JsonValueKind.String } value when value.GetString()!.Length == 0 => fallback,
         _ => Lost(path, "is no number", fallback),
     };
+
+    /// <summary>Reads a whole number that must be known now; an expression becomes the fallback, named as a loss.</summary>
+    public int Whole(string path, int fallback) => Number(path, fallback) is double number ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : Lost(path, "is an expression", fallback);
+
+    /// <summary>Reads a truth value, or an expression that gives one.</summary>
+    public object Truth(string path, bool fallback = false) => Peek(path) is { } value && N8nValues.IsExpression(value) ? Value(path)!.Value.GetString()! : Flag(path, fallback);
 
     /// <summary>Reads a truth value; an expression cannot be decided here and becomes the fallback, named as a loss.</summary>
     public bool Flag(string path, bool fallback = false) => Value(path) switch

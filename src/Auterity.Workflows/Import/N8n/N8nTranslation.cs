@@ -11,7 +11,7 @@ internal sealed record N8nTranslation(N8nNode Source, NodeDefinition Node, Mappe
 
     public static N8nTranslation Of(N8nNode source, IReadOnlyList<N8nConnection> connections, IReadOnlySet<string>? knownTypes)
     {
-        var parameters = new N8nParameters(source);
+        var parameters = new N8nParameters(source, WiredOutputs(source, connections));
         var mapped = N8nMappings.Map(parameters);
         if (!mapped.IsStub && knownTypes?.Contains(mapped.Type) == false) mapped = MappedNode.Stub($"This installation has no node '{mapped.Type}'.");
         if (mapped.IsStub) mapped = StubOf(source, connections, mapped);
@@ -38,9 +38,12 @@ internal sealed record N8nTranslation(N8nNode Source, NodeDefinition Node, Mappe
     /// <summary>Our port for a foreign <c>main</c> input; null when the node has no such input.</summary>
     public string? InputAt(int index) => index < Mapped.Inputs.Count ? Mapped.Inputs[index] : null;
 
+    private static int WiredOutputs(N8nNode source, IReadOnlyList<N8nConnection> connections) =>
+        connections.Where(connection => connection.From.Index == source.Index && connection.Kind == N8nPorts.Main).Select(connection => connection.Output + 1).DefaultIfEmpty(0).Max();
+
     private static MappedNode StubOf(N8nNode source, IReadOnlyList<N8nConnection> connections, MappedNode stub)
     {
-        var outputs = connections.Where(connection => connection.From.Index == source.Index && connection.Kind == N8nPorts.Main).Select(connection => connection.Output + 1).DefaultIfEmpty(1).Max();
+        var outputs = Math.Max(1, WiredOutputs(source, connections));
         var inputs = connections.Where(connection => connection.To.Index == source.Index && connection.Type == N8nPorts.Main).Select(connection => connection.Input + 1).DefaultIfEmpty(1).Max();
         if (outputs > 1 && N8nPolicies.OnErrorOf(source) == OnError.ErrorOutput) outputs--; // the last one is the error output
         var isTrigger = source.IsTrigger && !connections.Any(connection => connection.To.Index == source.Index && N8nPorts.IsFlow(connection.Type));

@@ -30,7 +30,7 @@ internal sealed class N8nWriter
 
     private bool IsStub => Node.Type is MappedNode.StubType or MappedNode.StubTriggerType;
 
-    private IReadOnlyList<string> Outputs => place.N8n?.Outputs ?? [N8nPorts.Main];
+    private IReadOnlyList<string?> Outputs => place.N8n?.Outputs ?? [N8nPorts.Main];
 
     /// <summary>Index of one of our output ports; null when n8n has none like it.</summary>
     public int? OutputIndex(string port) => IndexIn(Outputs, port) ?? (port == N8nPorts.Error ? Outputs.Count : null);
@@ -106,7 +106,7 @@ internal sealed class N8nWriter
         if (now != was) source[member] = now;
     }
 
-    private static int? IndexIn(IReadOnlyList<string> ports, string port)
+    private static int? IndexIn(IReadOnlyList<string?> ports, string port)
     {
         for (var i = 0; i < ports.Count; i++)
             if (ports[i] == port) return i;

@@ -21,8 +21,8 @@ internal static class HttpPages
             nextUrl = p.Text("nextURL", ""),
             parameters,
             stopWhen = stop switch { "receiveSpecificStatusCodes" => "status", "other" => "expression", _ => "empty" },
-            statuses = p.Text("statusCodesWhenComplete") is { Length: > 0 } statuses ? statuses : null,
-            completeWhen = p.Text("completeExpression") is { Length: > 0 } complete ? complete : null,
+            statuses = p.Filled("statusCodesWhenComplete"),
+            completeWhen = p.Filled("completeExpression"),
             maxPages = p.Number("maxRequests", 100) is var most && limited ? most : null,
             intervalMs = p.Has("requestInterval") ? p.Number("requestInterval", 0) : null,
         };

@@ -7,7 +7,7 @@ namespace Auterity.Workflows.Import.N8n.Mappings;
 internal sealed class HttpRequestMapping : N8nMapping
 {
     public override MappedNode Map(N8nParameters parameters) =>
-        new("http.request", parameters.Version < 3 ? OldHttpRequest.Of(parameters) : Of(parameters));
+        new("http.request", (parameters.Version < 3 ? OldHttpRequest.Of(parameters) : Of(parameters)).Where(member => member.Value is not null).ToDictionary());
 
     private static Dictionary<string, object?> Of(N8nParameters p)
     {
@@ -49,7 +49,7 @@ internal sealed class HttpRequestMapping : N8nMapping
                 (request["body"], request["binaryProperty"]) = ("binary", file ?? "");
                 break;
             case "raw":
-                (request["body"], request["raw"], request["contentType"]) = ("raw", TextOf(body), raw is { Length: > 0 } ? raw : "text/html");
+                (request["body"], request["raw"], request["contentType"]) = ("raw", TextOf(body), raw is { Length: > 0 } ? raw : null);
                 break;
             case "multipart-form-data":
                 (request["body"], request["fields"]) = ("multipart", rows);
