@@ -118,10 +118,7 @@ internal sealed class ActivationContext : NodeContext
     {
         try
         {
-            var result = ScriptRunner.Run(code, ScopeFor(itemIndex ?? 0), itemIndex is not null, extra, ScriptLimits.Code, cancellationToken, out var lines);
-            foreach (var line in lines)
-                Log(line);
-            return result;
+            throw new ExpressionException("Scripts are not available.");
         }
         catch (ExpressionException e)
         {

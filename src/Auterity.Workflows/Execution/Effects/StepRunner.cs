@@ -104,7 +104,7 @@ internal static class StepRunner
         }
     }
 
-    private static Report RunItems(RunView run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
+    private static Report.Units RunItems(RunView run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
     {
         var count = activation.UnitCount(perItem: true);
         var ended = new UnitReport[count];
@@ -128,7 +128,7 @@ internal static class StepRunner
         return new Report.Units(work, ended) { Log = log };
     }
 
-    private static Report RunBatch(RunView run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
+    private static Report.Result RunBatch(RunView run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
     {
         var context = new ActivationContext(run, activation, node, 0, 1, 0, at, cancellationToken);
         var result = node.Type!.RunBatchAsync(context.BoundInput(0), context, cancellationToken).GetAwaiter().GetResult();

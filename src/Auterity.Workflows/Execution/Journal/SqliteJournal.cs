@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Auterity.Platform.Data;
 using Auterity.Workflows.Runs;
 using Microsoft.Data.Sqlite;

@@ -529,8 +529,7 @@ internal sealed class LiveRun
                 var requests = new List<CallRequest>(calls.Requests.Count);
                 foreach (var call in calls.Requests)
                 {
-                    var target = Workflow.Nodes[activation.Node.Index].Attachments
-                        .FirstOrDefault(attached => attached.Slot == call.Slot && (call.Attachment is null || Workflow.Nodes[attached.Node].Definition.Name == call.Attachment), ("", -1)).Item2;
+                    var target = FindAttachment(activation, call);
                     if (target < 0)
                     {
                         Fail(activation, work.Unit, new Fault(new NodeError($"'{activation.Node.Name}' has no attachment '{call.Attachment ?? call.Slot}' to call.", "attachment-missing"), false, Sent.No, null), 1);
@@ -543,6 +542,14 @@ internal sealed class LiveRun
                 Append(new CallsRequested(host.Now, activation.Id, work.Unit, Item.From(calls.State), requests));
                 break;
         }
+    }
+
+    private int FindAttachment(Activation activation, NodeCall call)
+    {
+        foreach (var (slot, node) in Workflow.Nodes[activation.Node.Index].Attachments)
+            if (slot == call.Slot && (call.Attachment is null || Workflow.Nodes[node].Definition.Name == call.Attachment))
+                return node;
+        return -1;
     }
 
     private void Fail(Activation activation, int unit, Fault fault, int attempt)

@@ -344,7 +344,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     private static NodeError? Ended(RunOutcome outcome) => outcome == RunOutcome.Cancelled ? new NodeError("The workflow it called was cancelled.", "child-cancelled") : null;
 
-    private void TellAnswer(Resident resident, Answer answer)
+    private static void TellAnswer(Resident resident, Answer answer)
     {
         for (var i = resident.Waiters.Count - 1; i >= 0; i--)
         {
