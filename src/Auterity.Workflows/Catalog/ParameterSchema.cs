@@ -8,7 +8,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Auterity.Sdk;
-using Auterity.Workflows.Nodes.Json;
+using Auterity.Workflows.Nodes.ItemJson;
 
 namespace Auterity.Workflows.Catalog;
 

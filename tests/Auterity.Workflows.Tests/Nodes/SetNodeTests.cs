@@ -120,7 +120,7 @@ public sealed class SetNodeTests
         {
             var run = NodeHarness.For<SetNode>().With(new { includeOther = "none", dotNotation = false, fields = new[] { new { name, value = 7 } } }).RunAsync().GetAwaiter().GetResult();
             var dotted = NodeHarness.For<SetNode>().With(new { includeOther = "none", fields = new[] { new { name, value = 7 } } }).RunAsync().GetAwaiter().GetResult();
-            var read = Auterity.Workflows.Nodes.Json.FieldPath.Of(name).Read(dotted.Items[0][0].Json);
+            var read = Auterity.Workflows.Nodes.ItemJson.FieldPath.Of(name).Read(dotted.Items[0][0].Json);
             return run.Items[0][0].Json.GetProperty(name).GetInt32() == 7 && read?.GetInt32() == 7;
         });
     }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>Reads a list of names from a list, or from one text with commas, which expressions often give.</summary>
 internal sealed class NameListConverter : JsonConverter<IReadOnlyList<string>>

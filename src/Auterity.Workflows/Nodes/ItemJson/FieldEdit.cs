@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>Changes to an object, written in one pass: what is not changed is copied byte for byte.</summary>
 internal sealed class FieldEdit(JsonElement? start = null)
