@@ -1,6 +1,6 @@
 using Auterity.Sdk;
 
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>Collects the items of one output port with their lineage.</summary>
 internal sealed class PortBuilder

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>The place of a field in an item: <c>total</c>, <c>order.lines[0].price</c>, <c>order["net price"]</c>.</summary>
 /// <remarks>A field whose whole name is the text wins over the path: an item <c>{"a.b":1}</c> has a field "a.b".</remarks>

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Auterity.Sdk;
 
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>Writes items straight to bytes.</summary>
 internal static class ItemWriter

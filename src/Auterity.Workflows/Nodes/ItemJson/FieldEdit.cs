@@ -1,16 +1,19 @@
 using System.Text.Json;
 
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>Changes to an object, written in one pass: what is not changed is copied byte for byte.</summary>
-internal sealed class FieldEdit
+internal sealed class FieldEdit(JsonElement? start = null)
 {
     // A path such as rows[4000000000] must not ask for a list of that length.
     private const int LongestGap = 10_000;
 
     private readonly List<(PathStep Step, FieldEdit Edit)> children = [];
-    private JsonElement? value;
+    private JsonElement? value = start;
     private bool removed;
+
+    /// <summary>What the changes apply to, in place of the original.</summary>
+    public void Start(JsonElement json) => value = json;
 
     public void Set(FieldPath path, JsonElement to)
     {
@@ -31,10 +34,10 @@ internal sealed class FieldEdit
     /// <summary>Writes the object with the changes; without an object it writes one of the changes alone.</summary>
     public void Write(Utf8JsonWriter writer, JsonElement? original)
     {
-        var start = value ?? original;
-        if (children.Count == 0) writer.WriteCopy(start);
-        else if (start?.ValueKind == JsonValueKind.Array || (start?.ValueKind != JsonValueKind.Object && children.All(child => child.Step.Index >= 0))) WriteArray(writer, start);
-        else WriteObject(writer, start);
+        var from = value ?? original;
+        if (children.Count == 0) writer.WriteCopy(from);
+        else if (from?.ValueKind == JsonValueKind.Array || (from?.ValueKind != JsonValueKind.Object && children.All(child => child.Step.Index >= 0))) WriteArray(writer, from);
+        else WriteObject(writer, from);
     }
 
     private FieldEdit At(FieldPath path)
@@ -61,11 +64,11 @@ internal sealed class FieldEdit
         return edit;
     }
 
-    private void WriteObject(Utf8JsonWriter writer, JsonElement? start)
+    private void WriteObject(Utf8JsonWriter writer, JsonElement? from)
     {
         Span<bool> written = children.Count <= 64 ? stackalloc bool[children.Count] : new bool[children.Count];
         writer.WriteStartObject();
-        if (start is { ValueKind: JsonValueKind.Object } fields)
+        if (from is { ValueKind: JsonValueKind.Object } fields)
         {
             foreach (var field in fields.EnumerateObject())
             {
@@ -108,16 +111,16 @@ internal sealed class FieldEdit
     // Removing a field of an object that is not there must not create that object.
     private bool Sets => value is not null || children.Any(child => child.Edit.Sets);
 
-    private void WriteArray(Utf8JsonWriter writer, JsonElement? start)
+    private void WriteArray(Utf8JsonWriter writer, JsonElement? from)
     {
-        var length = start is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
+        var length = from is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
         var last = children.Where(child => child.Edit.Sets).Select(child => child.Step.Index).DefaultIfEmpty(-1).Max();
         if (last >= length + LongestGap) throw new Sdk.NodeException($"Index {last} is too far behind the end of a list of {length}.", "invalid-parameters", retryable: false);
 
         writer.WriteStartArray();
         for (var i = 0; i < Math.Max(length, last + 1); i++)
         {
-            JsonElement? original = i < length ? start!.Value[i] : null;
+            JsonElement? original = i < length ? from!.Value[i] : null;
             if (children.Find(child => child.Step.Index == i).Edit is not { } edit) writer.WriteCopy(original);
             else if (!edit.removed) edit.Write(writer, original);
         }

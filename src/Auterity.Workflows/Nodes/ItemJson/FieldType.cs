@@ -1,4 +1,4 @@
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>The type a field is declared to have.</summary>
 public enum FieldType

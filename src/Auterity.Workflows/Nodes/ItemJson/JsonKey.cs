@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>A text that is the same for equal JSON values: object fields in any order, numbers by value.</summary>
 internal static class JsonKey

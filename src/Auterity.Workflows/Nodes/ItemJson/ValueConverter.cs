@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Auterity.Workflows.Conditions;
 
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>Turns a JSON value into the declared type, as long as nothing is guessed.</summary>
 internal static class ValueConverter

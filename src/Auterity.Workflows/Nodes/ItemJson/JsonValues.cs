@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Auterity.Sdk;
 
-namespace Auterity.Workflows.Nodes.Json;
+namespace Auterity.Workflows.Nodes.ItemJson;
 
 /// <summary>JSON values as nodes need them: constants, plain text, numbers.</summary>
 internal static class JsonValues
