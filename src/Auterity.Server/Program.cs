@@ -4,7 +4,7 @@ var builder = WebApplication.CreateBuilder(args);
 AddModules(builder);
 var app = builder.Build();
 MapModules(app);
-await app.RunAsync();
+return await app.ServeAsync();
 
 /// <summary>The list of modules, and nothing else.</summary>
 public partial class Program

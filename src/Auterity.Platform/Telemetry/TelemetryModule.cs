@@ -40,10 +40,20 @@ internal static class TelemetryModule
         log.MinimumLevel.Is(configuration.GetValue("Auterity:LogLevel", LogEventLevel.Information))
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("Auterity.Platform.Tenancy.ApiKeyHandler", LogEventLevel.Warning)
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
-            .Enrich.FromLogContext();
-        if (environment.IsDevelopment()) log.WriteTo.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+            .Enrich.FromLogContext()
+            // Told in one sentence by Serving; everything else keeps its stack trace.
+            .Filter.ByExcluding(line => line.Exception is { } e && Serving.Explain(e) is not null && line.MessageTemplate.Text.StartsWith("Hosting failed", StringComparison.Ordinal));
+        if (IsForPeople(configuration, environment)) log.WriteTo.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
         else log.WriteTo.Console(new EcsFormatter());
     }
+
+    private static bool IsForPeople(IConfiguration configuration, IHostEnvironment environment) => configuration["Auterity:LogFormat"] switch
+    {
+        "json" => false,
+        "text" => true,
+        _ => environment.IsDevelopment() || !Console.IsOutputRedirected,
+    };
 }

@@ -2,6 +2,8 @@ using Auterity.Platform.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +25,9 @@ public static class TenancyModule
         services.AddScoped<CurrentTenant>();
         services.AddScoped(provider => provider.GetRequiredService<AuterityDbFactory>().Create(provider.GetRequiredService<CurrentTenant>().Scope));
 
+        services.AddDataProtection().SetApplicationName("auterity");
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((keys, stored) => keys.XmlRepository = stored);
+        services.AddSingleton<ProtectionKeys>();
         services.AddAuthentication(ApiKeyHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
