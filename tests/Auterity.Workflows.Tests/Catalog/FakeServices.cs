@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Auterity.Workflows.Tests.Catalog;
+
+internal static class FakeServices
+{
+    /// <summary>What node constructors ask for, so that the whole catalog can be created: nothing here is called.</summary>
+    public static IServiceCollection AddFakeServices(this IServiceCollection services)
+    {
+        services.AddHttpClient();
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging();
+        return services;
+    }
+}
