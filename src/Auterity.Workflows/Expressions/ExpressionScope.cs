@@ -88,4 +88,11 @@ public sealed class ExpressionException : Exception
 
     /// <summary>Stable code: expression-syntax, expression-failed, expression-timeout, expression-memory, node-not-run, lineage-unknown.</summary>
     public string Code { get; init; } = "expression-failed";
+
+    /// <summary>A property of undefined or null was read; imported workflows take the whole expression as undefined then.</summary>
+    internal bool IsMissing { get; init; }
+
+    /// <summary>The same error, with the place where it happened.</summary>
+    internal ExpressionException In(string? field, int? position) =>
+        new(Message, Field ?? field, Position ?? position, this) { Code = Code, IsMissing = IsMissing };
 }

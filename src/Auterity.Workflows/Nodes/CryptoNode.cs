@@ -38,11 +38,11 @@ public sealed class CryptoNode : Node<CryptoNode.Input, Item>
         [property: Description("Field for the result")] string Result = "data");
 
     /// <summary>Pure unless it reads a file, a credential or the secure random source.</summary>
-    public override Delivery? DeliveryOf(JsonElement parameters) => Json.Literal(parameters, "action", "hash")?.ToLowerInvariant() switch
+    public override Delivery? DeliveryOf(JsonElement parameters) => Files.Json.Literal(parameters, "action", "hash")?.ToLowerInvariant() switch
     {
-        "hash" when Json.Literal(parameters, "fromFile", "false") == "false" => Delivery.Pure,
-        "hmac" when Json.Literal(parameters, "fromFile", "false") == "false" && HasSecret(parameters) => Delivery.Pure,
-        "random" when Json.Literal(parameters, "secure", "true") == "false" => Delivery.Pure,
+        "hash" when Files.Json.Literal(parameters, "fromFile", "false") == "false" => Delivery.Pure,
+        "hmac" when Files.Json.Literal(parameters, "fromFile", "false") == "false" && HasSecret(parameters) => Delivery.Pure,
+        "random" when Files.Json.Literal(parameters, "secure", "true") == "false" => Delivery.Pure,
         "uuid" => Delivery.Pure,
         _ => null,
     };

@@ -67,8 +67,8 @@ public sealed partial class HtmlNode : Node<HtmlNode.Input, IReadOnlyList<Item>>
 
     /// <summary>Pure unless it reads a file.</summary>
     public override Delivery? DeliveryOf(JsonElement parameters) =>
-        string.Equals(Json.Literal(parameters, "action", "extract"), "build", StringComparison.OrdinalIgnoreCase)
-        || string.Equals(Json.Literal(parameters, "source", "json"), "json", StringComparison.OrdinalIgnoreCase)
+        string.Equals(Files.Json.Literal(parameters, "action", "extract"), "build", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(Files.Json.Literal(parameters, "source", "json"), "json", StringComparison.OrdinalIgnoreCase)
             ? Delivery.Pure
             : null;
 

@@ -35,14 +35,14 @@ public sealed class JsonTextNode : Node<JsonTextNode.Input, Item>
         var text = FieldPath.Get(item.Json, input.Property);
         // A field that is data already stays what it is: an HTTP answer is sometimes parsed before it gets here.
         var value = text.ValueKind == JsonValueKind.String
-            ? Json.Parse(Encoding.UTF8.GetBytes(text.GetString()!), $"The field '{input.Property}'", input.Lenient)
+            ? Files.Json.Parse(Encoding.UTF8.GetBytes(text.GetString()!), $"The field '{input.Property}'", input.Lenient)
             : text;
         return FieldPath.Merge(target.Length == 0 ? default : item.Json, target, value.WriteTo);
     }
 
     private static byte[] Stringify(Input input, Item item, string target)
     {
-        var text = Encoding.UTF8.GetString(Json.Write(FieldPath.Get(item.Json, input.Property).WriteTo, input.Pretty));
+        var text = Encoding.UTF8.GetString(Files.Json.Write(FieldPath.Get(item.Json, input.Property).WriteTo, input.Pretty));
         return target.Length == 0 || input.Property.Length == 0
             ? FieldPath.With(default, target.Length == 0 ? "data" : target, text)
             : FieldPath.With(item.Json, target, text);

@@ -1,0 +1,22 @@
+using Auterity.Platform;
+
+var builder = WebApplication.CreateBuilder(args);
+AddModules(builder);
+var app = builder.Build();
+MapModules(app);
+return await app.ServeAsync();
+
+/// <summary>The list of modules, and nothing else.</summary>
+public partial class Program
+{
+    internal static void AddModules(WebApplicationBuilder builder)
+    {
+        builder.AddPlatform();
+    }
+
+    internal static IEndpointRouteBuilder MapModules(WebApplication app)
+    {
+        var routes = app.MapPlatform();
+        return routes;
+    }
+}
