@@ -16,7 +16,7 @@ internal sealed class SplitOutMapping : N8nMapping
             fields = p.NameList("fieldToSplitOut"),
             include,
             includeFields = include == "selected" ? fields : null,
-            destinations = p.Filled("options.destinationFieldName"),
+            destinations = p.NameList("options.destinationFieldName"),
             dotNotation = p.On("options.disableDotNotation") == true ? false : (bool?)null,
             includeBinary = p.On("options.includeBinary"),
         });
