@@ -17,7 +17,7 @@ internal sealed class SplitOutMapping : N8nMapping
             include,
             includeFields = include == "selected" ? fields : null,
             destinations = p.NameList("options.destinationFieldName"),
-            dotNotation = p.On("options.disableDotNotation") == true ? false : (bool?)null,
+            dotNotation = p.Not("options.disableDotNotation"),
             includeBinary = p.On("options.includeBinary"),
         });
     }
