@@ -14,8 +14,9 @@ public partial class Program
         builder.AddPlatform();
     }
 
-    internal static void MapModules(WebApplication app)
+    internal static IEndpointRouteBuilder MapModules(WebApplication app)
     {
-        app.MapPlatform();
+        var routes = app.MapPlatform();
+        return routes;
     }
 }

@@ -22,7 +22,7 @@ public sealed class RssReadNode(IHttpClientFactory clients) : Node<RssReadNode.I
             throw new NodeException($"'{input.Url}' is not a web address. Write it like https://example.com/feed.xml.", "invalid-parameters", retryable: false);
         var (content, charset, address) = await FetchAsync(input.Url, cancellationToken);
         var extra = input.CustomFields.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return [.. Feed.Read(content, charset, address, extra).Take(input.Limit ?? int.MaxValue).Select(entry => Item.From(entry))];
+        return [.. Files.Feed.Read(content, charset, address, extra).Take(input.Limit ?? int.MaxValue).Select(entry => Item.From(entry))];
     }
 
     private async Task<(byte[] Content, string? Charset, Uri Address)> FetchAsync(Uri url, CancellationToken cancellationToken)

@@ -122,7 +122,7 @@ internal sealed record RunResumed(long At, string? By) : RunEvent(At);
 internal sealed record CancelRequested(long At, string? By, bool TimedOut) : RunEvent(At);
 
 /// <summary>The end. The first one appended wins.</summary>
-internal sealed record RunEnded(long At, RunOutcome Outcome, NodeError? Error, int OutputActivation, int OutputPort) : RunEvent(At);
+internal sealed record RunEnded(long At, RunOutcome Outcome, NodeError? Error, int OutputActivation) : RunEvent(At);
 
 /// <summary>A failed run goes on: its failed steps start again.</summary>
 internal sealed record RunReopened(long At, string? By) : RunEvent(At);

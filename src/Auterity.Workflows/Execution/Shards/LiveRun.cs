@@ -259,7 +259,7 @@ internal sealed class LiveRun
     private void End(Command.End end, long now)
     {
         var output = end.Outcome == RunOutcome.Succeeded ? RunResult.Find(State) : null;
-        Append(new RunEnded(now, end.Outcome, end.Error, output?.Activation.Id ?? -1, output?.Port ?? 0));
+        Append(new RunEnded(now, end.Outcome, end.Error, output?.Id ?? -1));
     }
 
     private bool StartsErrorRun(Command.End end)

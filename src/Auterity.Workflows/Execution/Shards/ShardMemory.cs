@@ -159,7 +159,7 @@ internal sealed partial class Shard
         }
     }
 
-    private bool CanSleep(Resident resident) => !resident.IsDirty && resident.Start is null && resident.Waiters.Count == 0
+    private bool CanSleep(Resident resident) => !resident.IsDirty && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
         && resident.LastTicket <= flushed && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
         && (resident.Run.IsOver || resident.Run.IsIdle) && resident.Run.State.InFlight == 0
         && (RunPlanner.WakeAt(resident.Run.State) is 0 || RunPlanner.WakeAt(resident.Run.State) > now + IdleBeforeEviction.TotalMicroseconds);

@@ -113,6 +113,9 @@ internal sealed class RunWaiter(bool wantsAnswer)
     public Task<RunNews> News => news.Task;
 
     public void Tell(RunNews what) => news.TrySetResult(what);
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Abandon() => news.TrySetCanceled();
 }
 
 /// <summary>What a waiter hears: an answer, or how the run ended.</summary>
