@@ -20,6 +20,9 @@ public sealed record Script
     /// <summary>Values to send in place of the input.</summary>
     public IReadOnlyList<string>? Emit { get; init; }
 
+    /// <summary>Whether each value of <see cref="Emit"/> is said to be made of all input items. Default: the script does not say.</summary>
+    public bool FromAll { get; init; }
+
     /// <summary>Item values not handed on; <c>*</c> is all of them.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];
 

@@ -16,6 +16,7 @@ internal static class Observation
             UnusedSignals = worker.UnusedSignals,
             Dropped = run.Flow.Dropped,
             Error = error,
+            Kept = scenario.ForkAt is { } point ? [.. Lineage.KeptAt(run.Flow.All, run.Flow.All.Single(activation => activation.Id == point)).Select(activation => activation.Id)] : [],
         };
     }
 

@@ -20,6 +20,9 @@ public sealed record ObservedRun(RunStatus Status, IReadOnlyList<ObservedStep> S
     /// <summary>Deliveries that an <c>any</c> join dropped, or that returned to an idle loop.</summary>
     public int Dropped { get; init; }
 
+    /// <summary>Activations that a fork at <see cref="Scenario.ForkAt"/> keeps, in any order.</summary>
+    public IReadOnlyList<ActivationId> Kept { get; init; } = [];
+
     /// <summary>Code of the error that ended the run; null unless it failed.</summary>
     public string? Error { get; init; }
 }
