@@ -30,7 +30,7 @@ public sealed record Case(string Name, WorkflowDefinition Definition)
 
     public string? UnusedSignals { get; init; }
 
-    /// <summary>Activations in the order they hand their outputs on, skips left out; null where the order is free.</summary>
+    /// <summary>Activations in the order they complete, skips left out; null where the order is free.</summary>
     public string? Order { get; init; }
 
     public ActivationId? ForkAt { get; init; }

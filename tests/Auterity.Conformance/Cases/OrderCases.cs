@@ -104,7 +104,7 @@ internal static class OrderCases
                 E#0 1a → 1a
                 E#1 1 → 1
                 """)
-            .ExpectOrder("T#0 A#0 B#0 V#0 F#0 X#0 X#1 E#0 E#1 W#0 F#1"),
+            .ExpectOrder("T#0 A#0 B#0 X#1 V#0 F#0 X#0 E#0 E#1 W#0 F#1"),
 
         Case.Of("A skip keeps its place behind the activation before it",
                 "T → A → Y; T → B → Y; Y → X → E; E → F",

@@ -17,6 +17,9 @@ public sealed record Script
     /// <summary>Output port by item value; other items go where <see cref="Route"/> says, or to the first port.</summary>
     public IReadOnlyDictionary<string, string> RouteBy { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Deals the items to the output ports in turn, whatever <see cref="Route"/> says.</summary>
+    public bool Deal { get; init; }
+
     /// <summary>Values to send in place of the input.</summary>
     public IReadOnlyList<string>? Emit { get; init; }
 

@@ -9,9 +9,10 @@ internal static class ScriptPlayer
     public static IReadOnlyList<IReadOnlyList<PlayedItem>> Play(Script script, IReadOnlyList<IReadOnlyList<Item>> inputs, int activation)
     {
         var ports = script.Outputs.Select(_ => new List<PlayedItem>()).ToList();
+        var dealt = 0;
         foreach (var item in script.Emit is null ? Passed(script, inputs) : Emitted(script, inputs))
         {
-            var port = Index(script.Outputs, script.PortOf(activation, Notation.ValueOf(item.Item)));
+            var port = script.Deal ? dealt++ % ports.Count : Index(script.Outputs, script.PortOf(activation, Notation.ValueOf(item.Item)));
             if (port < 0) continue;
             for (var copy = 0; copy < script.Copies; copy++)
                 ports[port].Add(script.Tag.Length == 0 ? item : item with { Item = Notation.Item(Notation.ValueOf(item.Item) + script.Tag) });

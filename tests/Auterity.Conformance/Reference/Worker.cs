@@ -15,6 +15,9 @@ internal sealed class Worker(WorkflowDefinition definition, Flow flow)
 
     public List<EffectCall> Calls { get; } = [];
 
+    /// <summary>Activations in the order they ended.</summary>
+    public List<Activation> Finished { get; } = [];
+
     public IReadOnlyList<string> UnusedSignals => [.. signals.Select(signal => signal.Name)];
 
     /// <summary>Starts an activation; what takes no time is due at once.</summary>
@@ -76,6 +79,7 @@ internal sealed class Worker(WorkflowDefinition definition, Flow flow)
             return false;
         }
 
+        Finished.Add(activation);
         return true;
     }
 

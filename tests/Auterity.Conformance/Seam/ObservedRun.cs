@@ -8,7 +8,7 @@ namespace Auterity.Conformance;
 /// <param name="Output">Output of the run; empty unless it succeeded.</param>
 public sealed record ObservedRun(RunStatus Status, IReadOnlyList<ObservedStep> Steps, IReadOnlyList<Item> Output)
 {
-    /// <summary>Order in which activations handed their outputs on, as the journal recorded it. Skips may be left out.</summary>
+    /// <summary>Order in which activations completed or failed, as the journal recorded it; skips and cancelled ones are left out.</summary>
     public IReadOnlyList<ActivationId> Order { get; init; } = [];
 
     /// <summary>Calls of effects and attachments, in order.</summary>
