@@ -95,7 +95,7 @@ internal sealed partial class DatabaseStartup(
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Applying {Count} migrations up to {Last}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Migrating the database up to {Last} ({Count} to apply)")]
     private partial void Migrating(int count, string last);
 }
 
