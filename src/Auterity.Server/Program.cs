@@ -1,4 +1,5 @@
 using Auterity.Platform;
+using Auterity.Workflows;
 
 return await Serving.ServeAsync(args, AddModules, app => MapModules(app));
 
@@ -8,11 +9,13 @@ public partial class Program
     internal static void AddModules(WebApplicationBuilder builder)
     {
         builder.AddPlatform();
+        builder.AddWorkflows();
     }
 
     internal static IEndpointRouteBuilder MapModules(WebApplication app)
     {
         var routes = app.MapPlatform();
+        routes.MapWorkflows();
         return routes;
     }
 }
