@@ -57,6 +57,7 @@ public static class WorkflowsModule
         services.AddSingleton<RunProgress>();
         services.AddSingleton<ResumeKey>();
         services.AddSingleton<ResumeLinks>();
+        services.AddSingleton<ICredentialSource, Credentials.NoCredentials>();
         services.AddSingleton<StepServices, TenantServices>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<ShardDirectory>();
