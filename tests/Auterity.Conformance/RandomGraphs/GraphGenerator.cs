@@ -19,7 +19,7 @@ internal sealed class GraphGenerator(int seed, bool timed)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var scenario = new GraphGenerator((seed * 1_000) + attempt, timed).Draw();
+            var scenario = new GraphGenerator((seed * 1_000) + attempt + (timed ? 500 : 0), timed).Draw();
             if (IsTame(scenario)) return scenario;
         }
     }
@@ -92,7 +92,7 @@ internal sealed class GraphGenerator(int seed, bool timed)
         var spec = kind with { Script = new Script { Tag = tag } };
         var repeats = Chance(50);
         spec = spec.Fails(activation: Chance(60) ? random.Next(3) : null, attempts: repeats ? random.Next(1, 4) : int.MaxValue).OnError(Chance(50) ? OnError.Continue : OnError.ErrorOutput);
-        if (timed && Chance(20)) spec = spec.OnError(OnError.Fail);
+        if (timed && Chance(40)) spec = spec.OnError(OnError.Fail);
         return repeats ? spec.Retry(2, delaySeconds: random.Next(1, 30)) : spec;
     }
 
