@@ -22,7 +22,7 @@ internal sealed partial class TokenFlow
 
     private void Forward(FlowNode node, Dictionary<string, Token> taken, bool forced)
     {
-        var skipped = taken.Values.All(token => token.IsSkip) || LacksRequired(node, taken);
+        var skipped = !taken.Values.Any(token => token.IsFresh) || LacksRequired(node, taken);
         var causes = CausesOf(taken.Values, forced);
         if (node.HeaderOf is { } region)
         {
