@@ -80,8 +80,7 @@ internal static partial class Feed
     {
         var attributes = Attributes(link);
         attributes.Remove("rel");
-        if (attributes.Remove("href", out var href)) attributes["url"] = href;
-        return attributes;
+        return attributes.ToDictionary(pair => pair.Key == "href" ? "url" : pair.Key, pair => pair.Value);
     }
 
     private static Dictionary<string, string> Attributes(XElement element) =>
@@ -101,7 +100,8 @@ internal static partial class Feed
 
     private static string? Title(string? text) => text is null ? null : WebUtility.HtmlDecode(Tags().Replace(text, ""));
 
-    private static string? Snippet(string? html) => html is null ? null : Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(Breaks().Replace(html, "\n"), "")), "\n").Trim();
+    private static string? Snippet(string? html) => html is null ? null : string.Join('\n', WebUtility.HtmlDecode(Tags().Replace(Breaks().Replace(html, "\n"), ""))
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private static string? LinkInGuid(XElement item) =>
         Child(item, "guid") is { } guid && (string?)guid.Attribute("isPermaLink") != "false" && guid.Value.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? guid.Value.Trim() : null;
@@ -166,14 +166,11 @@ internal static partial class Feed
         return string.Concat(body.Where(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter)));
     }
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^<>]*>")]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Breaks();
-
-    [GeneratedRegex(@"[ \t]*\n\s*")]
-    private static partial Regex Blanks();
 
     [GeneratedRegex("&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)([a-zA-Z][a-zA-Z0-9]{1,31};)?")]
     private static partial Regex Entities();
