@@ -22,7 +22,7 @@ internal sealed partial class Flow
 
     private void Forward(FlowNode node, Dictionary<string, Token> taken, bool forced)
     {
-        var skipped = taken.Values.All(token => token.IsSkip) || taken.Any(port => port.Value.IsSkip && node.IsRequired(port.Key));
+        var skipped = taken.Values.All(token => token.IsSkip) || LacksRequired(node, taken);
         var causes = CausesOf(taken.Values, forced);
         if (node.HeaderOf is { } region)
         {
@@ -64,9 +64,12 @@ internal sealed partial class Flow
             else if (session.Entry.TryGetValue(port, out var latched)) taken[port] = latched;
         }
 
-        var skipped = taken.Any(port => port.Value.IsSkip && node.IsRequired(port.Key));
+        var skipped = LacksRequired(node, taken);
         Create(node, InputsOf(taken), CausesOf(taken.Values, forced), skipped, forced, limit: skipped ? null : NextPass(node));
     }
+
+    private static bool LacksRequired(FlowNode node, Dictionary<string, Token> taken) =>
+        node.Inputs.Any(port => node.IsRequired(port) && (!taken.TryGetValue(port, out var token) || token.IsSkip));
 
     /// <summary>Counts a pass of the header's session; names the limit when there are too many.</summary>
     private string? NextPass(FlowNode node) =>

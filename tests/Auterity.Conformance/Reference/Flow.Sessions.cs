@@ -14,6 +14,7 @@ internal sealed partial class Flow
     {
         foreach (var region in edge.Enters.Where(region => region.Header != edge.To))
             OpenSession(region);
+        if (edge.LatchedIn is { } latch) sessions[latch].Arrived.Add(edge);
     }
 
     private void Join(Activation activation)
@@ -51,6 +52,8 @@ internal sealed partial class Flow
 
         var silent = region.Exits.Where(edge => !session!.Carried.Contains(edge)).Select(edge => (edge, new Token(null, session!.Members)));
         Send([.. silent]);
+        foreach (var queue in queues.Values.Where(queue => queue.Edge.LatchedIn == region && queue.Door.Count > 0).ToList())
+            Deliver(queue.Edge, queue.Door.Dequeue());
     }
 
     /// <summary>Whether nothing inside runs or is on its way.</summary>
@@ -58,9 +61,14 @@ internal sealed partial class Flow
         region.Members.All(member => activations[member].All(activation => activation.Released)) && !travelling.Any(sent => region.Holds(sent.Edge));
 
     /// <summary>Whether a delivery waits inside.</summary>
-    private bool HasTokens(Region region) => Inside(region, port => port.HasTokens, edge => edge.Waiting.Count > 0);
+    private bool HasTokens(Region region) => Inside(region, port => port.HasTokens, edge => edge.Waiting.Count > 0) || AtDoor(region).Any();
 
-    private bool HasItems(Region region) => Inside(region, port => port.HasItems, edge => edge.Waiting.Any(token => !token.IsSkip));
+    private bool HasItems(Region region) => Inside(region, port => port.HasItems, edge => edge.Waiting.Any(token => !token.IsSkip)) || AtDoor(region).Any(token => !token.IsSkip);
+
+    /// <summary>Deliveries that wait for the next session of a region inside this one.</summary>
+    private IEnumerable<Token> AtDoor(Region region) => queues.Values
+        .Where(queue => queue.Edge.LatchedIn is { } inner && inner != region && region.Members.Contains(inner.Header))
+        .SelectMany(queue => queue.Door);
 
     private bool IsLooping(Region region) => region.Members.Any(loops.ContainsKey);
 

@@ -31,6 +31,12 @@ internal sealed partial class Flow
     /// <summary>Every activation, in the order they came into being.</summary>
     public List<Activation> All { get; } = [];
 
+    /// <summary>Activations and items so far.</summary>
+    public int Work { get; private set; }
+
+    /// <summary>Most activations and items; a run with more is a fault of the test.</summary>
+    public int Budget { get; init; } = 1_000_000;
+
     /// <summary>Activations in the order their outputs went out.</summary>
     public List<Activation> Released { get; } = [];
 
@@ -107,6 +113,12 @@ internal sealed partial class Flow
             return;
         }
 
+        if (edge.LatchedIn is { } region && sessions.TryGetValue(region, out var session) && session.Arrived.Contains(edge))
+        {
+            queues[edge].Door.Enqueue(token);
+            return;
+        }
+
         OpenEntered(edge);
         if (ports[edge.To].Single(port => port.Name == edge.Input).Deliver(queues[edge], token)) Dropped++;
     }
@@ -128,6 +140,8 @@ internal sealed partial class Flow
             Silent = silent ?? [],
             Limit = limit,
         };
+        Work += 1 + activation.Inputs.Values.Sum(port => port.Count);
+        if (Work > Budget) throw new RunsAwayException($"The run does not end: {activation} is one too many.");
         if (skipped) activation.Ended = StepStatus.Skipped;
         else if (All.Count(other => !other.IsSkip) >= settings.MaxActivations) activation.Limit ??= "max-activations";
         activations[node].Add(activation);
@@ -143,3 +157,6 @@ internal sealed partial class Flow
     private List<Port> PortsOf(FlowNode node) =>
         [.. node.WiredPorts.Select(port => new Port(port, node.Policy.Join, [.. node.Forward.Where(edge => edge.Input == port).OrderBy(edge => edge.Stored).Select(edge => queues[edge])]))];
 }
+
+/// <summary>A run that does more work than the test allows.</summary>
+internal sealed class RunsAwayException(string message) : Exception(message);

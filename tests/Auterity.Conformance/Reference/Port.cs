@@ -9,6 +9,9 @@ internal sealed class EdgeQueue(FlowEdge edge)
 
     public Queue<Token> Waiting { get; } = new();
 
+    /// <summary>Deliveries for later sessions: a session takes one from each edge that enters beyond its header.</summary>
+    public Queue<Token> Door { get; } = new();
+
     /// <summary>Last delivery taken from an entry edge, for later passes of the session.</summary>
     public Token? Latched { get; set; }
 

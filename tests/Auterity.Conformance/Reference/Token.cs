@@ -53,6 +53,9 @@ internal sealed class Activation(FlowNode node, int number, IReadOnlyList<Activa
     /// <summary>Name of the limit that holds it; null when none does.</summary>
     public string? Limit { get; set; }
 
+    /// <summary>Whether a person raised the limit for it.</summary>
+    public bool Raised { get; set; }
+
     public List<Unit> Units { get; } = [];
 
     public bool Started { get; set; }

@@ -197,7 +197,15 @@ internal sealed class LiveRun
 
     private void Apply(RunEvent happened)
     {
+        var known = State.Activations.Count;
+        var open = State.Open;
         Transitions.Apply(State, happened);
+        if (happened.About >= 0) State.Activations[happened.About].ChangedAt = Sequence;
+        for (var i = known; i < State.Activations.Count; i++)
+            State.Activations[i].ChangedAt = Sequence;
+        if (happened is SignalReceived or RunReopened || (happened.About < 0 && State.Open != open))
+            foreach (var activation in State.Activations.Where(activation => activation.FinishedAt == happened.At))
+                activation.ChangedAt = Sequence;
         switch (happened)
         {
             case NodeStarted e: Track(e.Activation); break;

@@ -65,6 +65,9 @@ internal sealed class N8nParameters
     /// <summary>Reads a truth value that is off by default; null leaves our default, off, unsaid.</summary>
     public bool? On(string path) => Flag(path) ? true : null;
 
+    /// <summary>Reads a truth value that turns off what is on by default; null leaves our default, on, unsaid.</summary>
+    public bool? Not(string path) => Flag(path) ? false : null;
+
     /// <summary>Reads a number, or an expression that gives one; the fallback when it is missing or neither.</summary>
     public object Number(string path, double fallback) => Value(path) switch
     {
