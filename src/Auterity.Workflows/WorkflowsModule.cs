@@ -12,6 +12,7 @@ using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Runs;
 using Auterity.Workflows.State;
+using Auterity.Workflows.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ public static class WorkflowsModule
         services.AddDefinitions();
         services.AddEngine();
         services.AddRuns();
+        services.AddHooks();
         builder.AddShards();
     }
 
@@ -43,6 +45,7 @@ public static class WorkflowsModule
     {
         routes.MapDefinitions();
         routes.MapRuns();
+        routes.MapHooks();
     }
 
     private static void AddEngine(this IServiceCollection services)

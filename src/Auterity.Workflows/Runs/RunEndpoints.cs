@@ -22,7 +22,13 @@ internal static class RunEndpoints
 {
     private const int MaxItems = 1_000;
 
-    public static IServiceCollection AddRuns(this IServiceCollection services) => services.AddSingleton<RunStarter>();
+    public static IServiceCollection AddRuns(this IServiceCollection services)
+    {
+        services.AddSingleton<RunStarter>();
+        services.AddSignalR(options => options.MaximumReceiveMessageSize = 64 * 1024).AddJsonProtocol(json => JsonDefaults.Apply(json.PayloadSerializerOptions));
+        services.AddHostedService<LiveView>();
+        return services;
+    }
 
     public static void MapRuns(this IEndpointRouteBuilder routes)
     {
@@ -34,6 +40,7 @@ internal static class RunEndpoints
         runs.MapGet("", List).RequireScope(Scopes.Read).WithName("ListRuns").WithSummary("Lists runs, newest first, with filters");
         runs.MapGet("{id:guid}", Get).RequireScope(Scopes.Read).WithName("GetRun").WithSummary("One run with its input and output; ?wait= until it is over");
         runs.MapGet("{id:guid}/steps", Steps).RequireScope(Scopes.Read).WithName("ListSteps").WithSummary("Steps of a run with their data; ?after= only what changed since");
+        routes.MapHub<RunHub>(RunHub.Path).RequireScope(Scopes.Read);
         foreach (var verb in Verbs)
             runs.MapPost($"{{id:guid}}/{verb.Name}", verb.Handler).RequireScope(Scopes.Write).WithName(verb.Operation).WithSummary(verb.Summary);
     }

@@ -2,6 +2,7 @@ using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Expressions;
 
 namespace Auterity.Workflows.Execution.Effects;
 
@@ -109,9 +110,10 @@ internal static class StepRunner
         var count = activation.UnitCount(perItem: true);
         var ended = new UnitReport[count];
         List<string>? log = null;
+        var session = new ExpressionSession();
         for (var i = 0; i < count; i++)
         {
-            var context = new ActivationContext(run, activation, node, i, 1, 0, at, cancellationToken);
+            var context = new ActivationContext(run, activation, node, i, 1, 0, at, cancellationToken, session);
             try
             {
                 var items = node.Type!.RunItemAsync(context.BoundInput(i), context, cancellationToken).GetAwaiter().GetResult();

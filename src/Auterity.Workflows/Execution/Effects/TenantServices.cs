@@ -35,7 +35,7 @@ internal sealed class TenantServices(
 
     public override string? Secret(Guid tenantId, string name) => null;
 
-    public override void Progress(Guid tenantId, Guid runId, int activation, double fraction, string? message) => progress.Tell(runId, activation, fraction, message);
+    public override void Progress(Guid tenantId, Guid runId, int activation, double fraction, string? message) => progress.Tell(tenantId, runId, activation, fraction, message);
 }
 
 /// <summary>Where credentials come from.</summary>
@@ -64,9 +64,9 @@ internal sealed class ExpressionRoots
 internal sealed class RunProgress
 {
     /// <summary>Raised on the step's thread.</summary>
-    public event Action<Guid, int, double, string?>? OnProgress;
+    public event Action<Guid, Guid, int, double, string?>? OnProgress;
 
-    public void Tell(Guid runId, int activation, double fraction, string? message) => OnProgress?.Invoke(runId, activation, fraction, message);
+    public void Tell(Guid tenantId, Guid runId, int activation, double fraction, string? message) => OnProgress?.Invoke(tenantId, runId, activation, fraction, message);
 }
 
 /// <summary>Links that resume one step of one run: signed, so that nobody can make one (ENGINE rule 17).</summary>
