@@ -1,4 +1,5 @@
 using Auterity.Platform;
+using Auterity.Workflows;
 
 var builder = WebApplication.CreateBuilder(args);
 AddModules(builder);
@@ -12,11 +13,13 @@ public partial class Program
     internal static void AddModules(WebApplicationBuilder builder)
     {
         builder.AddPlatform();
+        builder.AddWorkflows();
     }
 
     internal static IEndpointRouteBuilder MapModules(WebApplication app)
     {
         var routes = app.MapPlatform();
+        routes.MapWorkflows();
         return routes;
     }
 }

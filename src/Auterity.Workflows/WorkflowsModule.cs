@@ -17,9 +17,9 @@ using Auterity.Workflows.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 using Orleans.Hosting;
 
 namespace Auterity.Workflows;
@@ -87,7 +87,6 @@ public static class WorkflowsModule
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(FreePort(), FreePort());
-            silo.Configure<ClusterMembershipOptions>(membership => membership.ValidateInitialConnectivity = false);
         });
         builder.Services.AddSingleton<ShardService>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ShardService>());

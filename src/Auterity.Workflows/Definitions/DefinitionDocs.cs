@@ -29,8 +29,8 @@ internal static class DefinitionDocs
         .WithMetadata(new RequestSizeLimitAttribute(Validation.DefinitionLimits.MostBodyBytes))
         .AddOpenApiOperationTransformer((operation, context, _) =>
         {
-            if (operation.RequestBody?.Content?.GetValueOrDefault("application/json") is not { } body) return Task.CompletedTask;
-            body.Example = JsonNode.Parse(Example);
+            if (operation.RequestBody?.Content?.TryGetValue("application/json", out var body) != true) return Task.CompletedTask;
+            body!.Example = JsonNode.Parse(Example);
             var definition = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema> { ["definition"] = new OpenApiSchemaReference(nameof(WorkflowDefinition), context.Document) } };
             if (body.Schema is { } schema) body.Schema = new OpenApiSchema { AllOf = [schema, definition] };
             return Task.CompletedTask;

@@ -69,7 +69,7 @@ internal static class ExchangeEndpoints
 
         return format switch
         {
-            "n8n" => FileOf(N8nExporter.Export(row.Name, DefinitionJson.Read(definition), DefinitionJson.ReadElement(layout)).Json, row.Name),
+            "n8n" => FileOf(N8nExporter.Export(row.Name, DefinitionJson.Read(definition), DefinitionJson.ReadElement(layout)).Json.ToArray(), row.Name),
             null or "auterity" => FileOf(WorkflowFile.Write(row, DefinitionJson.Read(definition), layout), row.Name),
             _ => Problems.BadRequest("unknown-format", $"The format '{format}' is unknown. Choose auterity or n8n."),
         };

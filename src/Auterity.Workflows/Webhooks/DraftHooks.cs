@@ -26,7 +26,7 @@ internal sealed class DraftHooks(AuterityDbFactory contexts, DefinitionStore def
             }));
             if (tree.Match(method, path) is not { } match) continue;
             var workflow = await workflows.GetAsync(await definitions.KeepDraftAsync(tenantId, draft.Id, definition, cancellationToken), cancellationToken);
-            return new DraftHook(workflow, match.Route.NodeId, match.Values);
+            return new DraftHook(workflow, match.Hook.NodeId, match.Values);
         }
 
         return null;

@@ -37,8 +37,8 @@ internal static class HookEndpoints
     {
         if (await FindAsync(path, http.Request.Method, hooks, tenants, cancellationToken) is not { } found) return NoHook(path, http.Request.Method, hooks, await tenants.DefaultAsync(cancellationToken));
         var (tenantId, match) = found;
-        var workflow = await workflows.GetAsync(new WorkflowReference(tenantId, match.Route.WorkflowId, match.Route.Version, match.Route.Hash), cancellationToken);
-        return await calls.HandleAsync(http, tenantId, workflow, match.Route.NodeId, match.Values, RunMode.Production, cancellationToken);
+        var workflow = await workflows.GetAsync(new WorkflowReference(tenantId, match.Hook.WorkflowId, match.Hook.Version, match.Hook.Hash), cancellationToken);
+        return await calls.HandleAsync(http, tenantId, workflow, match.Hook.NodeId, match.Values, RunMode.Production, cancellationToken);
     }
 
     private static async Task<IResult> CallTest(string path, HttpContext http, DraftHooks drafts, TenantDirectory tenants, HookCalls calls, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal static class HookEndpoints
         return method == "HEAD" ? hooks.Match(tenant, "GET", path) : null;
     }
 
-    private static (string Slug, string Rest) Split(string path)
+    private static (string Slug, string Below) Split(string path)
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? (path, "") : (path[..slash], path[(slash + 1)..]);

@@ -9,7 +9,7 @@ namespace Auterity.Workflows.Execution.Effects;
 /// <summary>What one unit of an activation may know and use. Made for one attempt; several may run beside each other.</summary>
 internal sealed class ActivationContext : NodeContext
 {
-    private readonly RunView run;
+    private readonly RunData run;
     private readonly Activation activation;
     private readonly Activation host;
     private readonly CompiledNode node;
@@ -27,7 +27,7 @@ internal sealed class ActivationContext : NodeContext
     /// <param name="at">Recorded time, µs.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <param name="session">Script engine shared by the units of an activation that run one after the other; null makes one when it is needed.</param>
-    public ActivationContext(RunView run, Activation activation, CompiledNode node, int unit, int attempt, int round, long at, CancellationToken cancellation, ExpressionSession? session = null)
+    public ActivationContext(RunData run, Activation activation, CompiledNode node, int unit, int attempt, int round, long at, CancellationToken cancellation, ExpressionSession? session = null)
     {
         this.session = session ?? new ExpressionSession();
         this.run = run;

@@ -42,7 +42,7 @@ internal sealed class LiveRun
         this.host = host;
         this.writer = writer;
         State = new RunState(workflow.PlanFor(trigger));
-        View = new RunView(State, workflow, id, services);
+        View = new RunData(State, workflow, id, services);
     }
 
     public Guid Id { get; }
@@ -53,7 +53,7 @@ internal sealed class LiveRun
 
     public RunState State { get; }
 
-    public RunView View { get; }
+    public RunData View { get; }
 
     /// <summary>Sequence of the next event.</summary>
     public long Sequence { get; private set; }

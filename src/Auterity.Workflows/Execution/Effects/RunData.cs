@@ -5,9 +5,9 @@ using Auterity.Workflows.Execution.Plan;
 namespace Auterity.Workflows.Execution.Effects;
 
 /// <summary>A run as steps see it. Safe to read from other threads while the shard goes on: activations only change until they complete, and lists only grow.</summary>
-internal sealed class RunView
+internal sealed class RunData
 {
-    public RunView(RunState state, CompiledWorkflow workflow, Guid runId, StepServices services)
+    public RunData(RunState state, CompiledWorkflow workflow, Guid runId, StepServices services)
     {
         State = state;
         Workflow = workflow;
