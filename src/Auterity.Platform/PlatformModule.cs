@@ -6,6 +6,8 @@ using Auterity.Platform.Http;
 using Auterity.Platform.Telemetry;
 using Auterity.Platform.Tenancy;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -28,13 +30,17 @@ public static class PlatformModule
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(60));
     }
 
-    public static void MapPlatform(this WebApplication app)
+    /// <summary>Sets up what every request passes and maps the platform's own endpoints.</summary>
+    /// <returns>Where modules map theirs: what is mapped here has its input checked.</returns>
+    public static IEndpointRouteBuilder MapPlatform(this WebApplication app)
     {
         app.UseHttp();
-        app.MapHealth();
+        var routes = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, ValidationFilter>();
         app.MapMetrics();
         app.MapApiDocs();
-        app.MapApiKeys();
-        app.MapBlobs();
+        routes.MapHealth();
+        routes.MapApiKeys();
+        routes.MapBlobs();
+        return routes;
     }
 }

@@ -40,6 +40,14 @@ public sealed class PlatformOptions
     [Range(0, int.MaxValue)]
     public int RequestsPerMinute { get; set; }
 
+    /// <summary>How log lines look: <c>json</c> (Elastic Common Schema) or <c>text</c>. Default: text on a terminal, json elsewhere.</summary>
+    [AllowedValues(null, "json", "text")]
+    public string? LogFormat { get; set; }
+
+    /// <summary>Least severe log line that is written. Default: Information.</summary>
+    [AllowedValues("Verbose", "Debug", "Information", "Warning", "Error", "Fatal")]
+    public string LogLevel { get; set; } = "Information";
+
     /// <summary>The data folder as an absolute path.</summary>
     public string DataPath => Path.GetFullPath(Data);
 }

@@ -8,7 +8,7 @@ namespace Auterity.Platform;
 /// <summary>Where settings come from: <c>auterity.json</c>, over it <c>AUTERITY_*</c> from the environment or the command line.</summary>
 /// <remarks>
 /// <c>AUTERITY_API_KEY</c> and <c>{ "apiKey": … }</c> both become <c>Auterity:ApiKey</c>; two underscores go one level down:
-/// <c>AUTERITY_WORKFLOWS__SHARDS</c> is <c>{ "workflows": { "shards": … } }</c>.
+/// <c>AUTERITY_WORKFLOWS__SHARDS</c> is <c>{ "workflows": { "shards": … } }</c>. An empty variable counts as none.
 /// </remarks>
 public static class Settings
 {
@@ -33,7 +33,7 @@ public static class Settings
         foreach (var (key, value) in file.AsEnumerable())
             settings[$"{Section}:{key}"] = value;
         foreach (var (key, value) in builder.Configuration.AsEnumerable())
-            if (key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            if (key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(value))
                 settings[PathOf(key)] = value;
 
         builder.Configuration.AddInMemoryCollection(settings);

@@ -1,10 +1,11 @@
 using Auterity.Platform;
+using Auterity.Workflows;
 
 var builder = WebApplication.CreateBuilder(args);
 AddModules(builder);
 var app = builder.Build();
 MapModules(app);
-await app.RunAsync();
+return await app.ServeAsync();
 
 /// <summary>The list of modules, and nothing else.</summary>
 public partial class Program
@@ -12,10 +13,13 @@ public partial class Program
     internal static void AddModules(WebApplicationBuilder builder)
     {
         builder.AddPlatform();
+        builder.AddWorkflows();
     }
 
-    internal static void MapModules(WebApplication app)
+    internal static IEndpointRouteBuilder MapModules(WebApplication app)
     {
-        app.MapPlatform();
+        var routes = app.MapPlatform();
+        routes.MapWorkflows();
+        return routes;
     }
 }

@@ -61,13 +61,19 @@ internal sealed partial class DatabaseStartup(
         {
             var pending = await MigrationHistory.PendingAsync(database, cancellationToken);
             if (pending.Count > 0) await MigrateAsync(pending, cancellationToken);
-            await using var db = contexts.Create(TenantScope.System("row-level security"));
-            postgres.HasRoles = await PostgresRoles.ApplyAsync(connection, PostgresRoles.OwnedTables(db), log, cancellationToken);
+            postgres.HasRoles = (pending.Count == 0 && await PostgresRoles.AreThereAsync(connection, cancellationToken))
+                || await ApplyRolesAsync(connection, cancellationToken);
         }
         finally
         {
             await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
         }
+    }
+
+    private async Task<bool> ApplyRolesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var db = contexts.Create(TenantScope.System("row-level security"));
+        return await PostgresRoles.ApplyAsync(connection, PostgresRoles.OwnedTables(db), log, cancellationToken);
     }
 
     private async Task MigrateAsync(IReadOnlyList<string> pending, CancellationToken cancellationToken)

@@ -33,6 +33,18 @@ internal static partial class PostgresRoles
         }
     }
 
+    /// <summary>Whether an earlier start has done it all: new tables come only with migrations.</summary>
+    public static async Task<bool> AreThereAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            SELECT EXISTS (SELECT 1 FROM pg_policies WHERE schemaname = 'public' AND policyname = 'tenant')
+              AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{App}' AND pg_has_role(current_user, oid, 'MEMBER'))
+            """,
+            connection);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
     /// <summary>Tables of tenants, with the column that names the tenant.</summary>
     public static IReadOnlyList<(string Table, string TenantColumn)> OwnedTables(AuterityDb db) =>
         [.. db.Model.GetEntityTypes()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
@@ -20,7 +21,8 @@ internal static class HttpModule
         var services = builder.Services;
         services.Configure<KestrelServerOptions>(kestrel => Listening.Configure(kestrel, options));
         services.AddExceptionHandler<ProblemHandler>();
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToString());
         services.Configure<JsonOptions>(json => Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddScoped<Cursors>();

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Microsoft.AspNetCore.Http;
+using Auterity.Platform.Data;
 
 namespace Auterity.Platform.Http;
 
@@ -87,6 +87,6 @@ internal sealed class Utf8Stream(Stream inner) : Stream
         return at;
     }
 
-    private static BadHttpRequestException Invalid(long at) =>
+    private static InvalidTextException Invalid(long at) =>
         new($"The body is not valid UTF-8: byte {at} begins no character. Send JSON as UTF-8.");
 }

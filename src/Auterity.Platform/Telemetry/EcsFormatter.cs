@@ -47,7 +47,7 @@ internal sealed class EcsFormatter : ITextFormatter
     /// <summary>Known names go where ECS has a field for them; the rest are labels, which ECS wants as text.</summary>
     private static void WriteProperties(Utf8JsonWriter json, IReadOnlyDictionary<string, LogEventPropertyValue> properties)
     {
-        foreach (var (name, value) in properties)
+        foreach (var (name, value) in properties.Where(property => property.Key is not ("EventId" or "ConnectionId")))
             json.WriteString(name switch
             {
                 "SourceContext" => "log.logger",

@@ -37,13 +37,27 @@ internal static class TelemetryModule
 
     private static void Configure(LoggerConfiguration log, IConfiguration configuration, IHostEnvironment environment)
     {
-        log.MinimumLevel.Is(configuration.GetValue("Auterity:LogLevel", LogEventLevel.Information))
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
-            .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
-            .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
-            .Enrich.FromLogContext();
-        if (environment.IsDevelopment()) log.WriteTo.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
+        var least = configuration.GetValue("Auterity:LogLevel", LogEventLevel.Information);
+        var loud = least < LogEventLevel.Warning ? LogEventLevel.Warning : least;
+        log.MinimumLevel.Is(least)
+            .MinimumLevel.Override("Microsoft", loud)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", least)
+            // Warns at every first start that its keys are stored unencrypted; they are as safe as the database they lie in.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
+            .MinimumLevel.Override("Auterity.Platform.Tenancy.ApiKeyHandler", loud)
+            .MinimumLevel.Override("System.Net.Http", loud)
+            .MinimumLevel.Override("Orleans", loud)
+            .Enrich.FromLogContext()
+            // Told in one sentence by Serving; everything else keeps its stack trace.
+            .Filter.ByExcluding(line => line.Exception is { } e && Serving.Explain(e) is not null && line.MessageTemplate.Text.StartsWith("Hosting failed", StringComparison.Ordinal));
+        if (IsForPeople(configuration, environment)) log.WriteTo.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
         else log.WriteTo.Console(new EcsFormatter());
     }
+
+    private static bool IsForPeople(IConfiguration configuration, IHostEnvironment environment) => configuration["Auterity:LogFormat"] switch
+    {
+        "json" => false,
+        "text" => true,
+        _ => environment.IsDevelopment() || !Console.IsOutputRedirected,
+    };
 }

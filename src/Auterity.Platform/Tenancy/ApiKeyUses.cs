@@ -8,6 +8,8 @@ internal sealed partial class ApiKeyUses(ApiKeys keys, TimeProvider time, ILogge
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The first request should not be the one that compiles the query.
+        await keys.FindAsync("", stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             await FlushAsync(stoppingToken);

@@ -52,7 +52,14 @@ internal sealed class ApiKeys(AuterityDbFactory contexts, TimeProvider time) : I
         var now = time.GetUtcNow();
         var row = new ApiKey
         {
-            Id = Guid.CreateVersion7(now), TenantId = tenantId, Name = name, Prefix = key[..8], Hash = Hash(key), Scopes = scopes, CreatedAt = now, ExpiresAt = expiresAt,
+            Id = Guid.CreateVersion7(now),
+            TenantId = tenantId,
+            Name = name,
+            Prefix = key[..8],
+            Hash = Hash(key),
+            Scopes = scopes,
+            CreatedAt = now,
+            ExpiresAt = expiresAt,
         };
         db.Add(row);
         cache.Remove(Convert.ToHexString(row.Hash));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Auterity.Platform.Tenancy;
 
 /// <summary>Creates the tenant <c>default</c> and an administrator's key, printed once; <c>AUTERITY_API_KEY</c> sets the key instead and is not printed.</summary>
-internal sealed class FirstStart(AuterityDbFactory contexts, ApiKeys keys, IOptions<PlatformOptions> options, TimeProvider time)
+internal sealed class FirstStart(Database database, AuterityDbFactory contexts, ApiKeys keys, IOptions<PlatformOptions> options, TimeProvider time)
 {
     private const string PrintedName = "administrator";
 
@@ -14,6 +14,7 @@ internal sealed class FirstStart(AuterityDbFactory contexts, ApiKeys keys, IOpti
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        if (await IsDoneAsync(cancellationToken)) return;
         await using var db = contexts.Create(TenantScope.System("first start"));
         var tenantId = await db.Set<Tenant>().Where(tenant => tenant.Slug == Tenant.DefaultSlug).Select(tenant => (Guid?)tenant.Id).FirstOrDefaultAsync(cancellationToken);
         var isFirst = tenantId is null;
@@ -27,6 +28,22 @@ internal sealed class FirstStart(AuterityDbFactory contexts, ApiKeys keys, IOpti
         if (options.Value.ApiKey is { Length: > 0 } chosen) await SetKeyAsync(db, tenantId!.Value, chosen, cancellationToken);
         else if (isFirst) Print((await keys.CreateAsync(db, tenantId!.Value, PrintedName, Scopes.Admin, null, cancellationToken)).Key);
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Asked in plain SQL, so that an ordinary start does not wait for the EF model.</summary>
+    private async Task<bool> IsDoneAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReadAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.AddText("@slug", Tenant.DefaultSlug);
+        command.CommandText = "SELECT id FROM tenants WHERE slug = @slug";
+        if (options.Value.ApiKey is { Length: > 0 } chosen)
+        {
+            command.AddBytes("@hash", ApiKeys.Hash(chosen));
+            command.CommandText = "SELECT k.id FROM tenants t JOIN api_keys k ON k.tenant_id = t.id WHERE t.slug = @slug AND k.hash = @hash AND k.revoked_at IS NULL";
+        }
+
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     private async Task SetKeyAsync(AuterityDb db, Guid tenantId, string chosen, CancellationToken cancellationToken)

@@ -30,5 +30,11 @@ internal static class TenancyModel
             key.HasKey(k => k.Name);
             key.Property(k => k.Name).HasMaxLength(63);
         });
+        model.Entity<ProtectionKey>(key =>
+        {
+            key.ToTable("protection_keys");
+            key.HasKey(k => k.Name);
+            key.Property(k => k.Name).HasMaxLength(200);
+        });
     }
 }

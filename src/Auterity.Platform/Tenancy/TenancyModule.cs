@@ -2,6 +2,8 @@ using Auterity.Platform.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +18,7 @@ public static class TenancyModule
         services.AddModelPart(TenancyModel.Build);
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<ServerKeys>();
+        services.AddSingleton<TenantDirectory>();
         services.AddSingleton<FirstStart>();
         services.AddStartupStep(provider => provider.GetRequiredService<FirstStart>().RunAsync);
         services.AddHostedService<ApiKeyUses>();
@@ -23,6 +26,9 @@ public static class TenancyModule
         services.AddScoped<CurrentTenant>();
         services.AddScoped(provider => provider.GetRequiredService<AuterityDbFactory>().Create(provider.GetRequiredService<CurrentTenant>().Scope));
 
+        services.AddDataProtection().SetApplicationName("auterity");
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((keys, stored) => keys.XmlRepository = stored);
+        services.AddSingleton<ProtectionKeys>();
         services.AddAuthentication(ApiKeyHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
         services.AddAuthorizationBuilder()

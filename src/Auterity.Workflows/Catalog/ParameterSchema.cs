@@ -8,6 +8,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Auterity.Sdk;
+using Auterity.Workflows.Nodes.ItemJson;
 
 namespace Auterity.Workflows.Catalog;
 
@@ -42,6 +43,7 @@ internal static partial class ParameterSchema
         if (schema.ContainsKey("properties")) ListRequired(schema, context.TypeInfo);
         if (context.PropertyInfo is not { } property) return schema;
 
+        if (property.CustomConverter is NameListConverter) (schema["type"], schema["items"]) = ("array", new JsonObject { ["type"] = "string" });
         schema["title"] = TitleOf(property.Name);
         AddDefault(schema, property);
         foreach (var attribute in property.AttributeProvider?.GetCustomAttributes(inherit: true) ?? [])

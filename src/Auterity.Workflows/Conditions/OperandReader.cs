@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Auterity.Workflows.Nodes.Dates;
-using Auterity.Workflows.Nodes.Json;
+using Auterity.Workflows.Nodes.ItemJson;
 
 namespace Auterity.Workflows.Conditions;
 

@@ -89,4 +89,9 @@ public sealed record CredentialField(string Name, string Title)
 
 /// <summary>Tries a credential against the other side. Failing with <see cref="NodeException"/> means it does not work.</summary>
 /// <returns>A sentence about what worked.</returns>
-public delegate Task<string> CredentialTest(Credential credential, IServiceProvider services, CancellationToken cancellationToken);
+public delegate Task<string> CredentialTest(Credential credential, CredentialTrial trial, CancellationToken cancellationToken);
+
+/// <summary>What a test of a credential may use.</summary>
+/// <param name="TenantId">Whose credential it is.</param>
+/// <param name="Services">Services of the process.</param>
+public sealed record CredentialTrial(Guid TenantId, IServiceProvider Services);

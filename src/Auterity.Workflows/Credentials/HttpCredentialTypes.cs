@@ -76,14 +76,14 @@ internal static class HttpCredentialTypes
 
     private static CredentialField Secret(string name, string title, bool required = false) => new(name, title) { IsSecret = true, IsRequired = required };
 
-    private static async Task<string> CallTestUrlAsync(Credential credential, IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<string> CallTestUrlAsync(Credential credential, CredentialTrial trial, CancellationToken cancellationToken)
     {
         if (UrlQuery.Resolve(null, credential["testUrl"]) is not { Scheme: "http" or "https" } url)
             throw new NodeException("There is nothing to try it on: give the credential a test URL.", "test-impossible", retryable: false);
-        return await CallAsync(new HttpCall(HttpMethod.Get, url) { Credential = credential, Timeout = TimeSpan.FromSeconds(20) }, services, cancellationToken);
+        return await CallAsync(new HttpCall(HttpMethod.Get, url) { Credential = credential, TenantId = trial.TenantId, Timeout = TimeSpan.FromSeconds(20) }, trial, cancellationToken);
     }
 
-    private static Task<string> AskAwsAsync(Credential credential, IServiceProvider services, CancellationToken cancellationToken)
+    private static Task<string> AskAwsAsync(Credential credential, CredentialTrial trial, CancellationToken cancellationToken)
     {
         var region = credential["region"].Length > 0 ? credential["region"] : "us-east-1";
         if (Uri.CheckHostName(region) != UriHostNameType.Dns) throw new NodeException($"'{region}' is no region.", "credential-invalid", retryable: false);
@@ -92,19 +92,19 @@ internal static class HttpCredentialTypes
         {
             Credential = credential with { Values = values },
             Timeout = TimeSpan.FromSeconds(20),
-        }, services, cancellationToken);
+        }, trial, cancellationToken);
     }
 
-    private static Task<string> CallAsync(HttpCall call, IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<HttpSender>().SendAsync(call, async (response, token) =>
+    private static Task<string> CallAsync(HttpCall call, CredentialTrial trial, CancellationToken cancellationToken) =>
+        trial.Services.GetRequiredService<HttpSender>().SendAsync(call, async (response, token) =>
         {
-            await HttpFaults.ThrowIfFailedAsync(call, response, services.GetRequiredService<TimeProvider>().GetUtcNow(), token);
+            await HttpFaults.ThrowIfFailedAsync(call, response, trial.Services.GetRequiredService<TimeProvider>().GetUtcNow(), token);
             return $"{HttpSender.Shown(call.Url)} answered {(int)response.StatusCode}.";
         }, cancellationToken);
 
-    private static async Task<string> FetchTokenAsync(Credential credential, IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<string> FetchTokenAsync(Credential credential, CredentialTrial trial, CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<OAuth2Tokens>().GetAsync(credential, Guid.Empty, null, cancellationToken);
+        await trial.Services.GetRequiredService<OAuth2Tokens>().GetAsync(credential, trial.TenantId, null, cancellationToken);
         return "The token server gave a token.";
     }
 }

@@ -63,15 +63,64 @@ internal static class FieldPath
     /// <summary>The item's JSON with a text at a path.</summary>
     public static byte[] With(JsonElement json, string path, string text) => With(json, path, writer => writer.WriteStringValue(text));
 
-    /// <summary>The item's JSON without a top-level field.</summary>
-    public static byte[] Without(JsonElement json, string name) => Json.Write(writer =>
+    /// <summary>The item's JSON with a value at a path; an empty path lays the fields of an object over the item's own, and puts anything else into <c>value</c>.</summary>
+    public static byte[] Merge(JsonElement json, string path, Action<Utf8JsonWriter> write)
     {
+        if (path.Length > 0) return With(json, path, write);
+        var bytes = Json.Write(write);
+        if (bytes is not [(byte)'{', ..]) return With(json, "value", writer => writer.WriteRawValue(bytes, skipInputValidation: true));
+        if (json.ValueKind != JsonValueKind.Object) return bytes;
+        var over = new Item(bytes).Json;
+        return Json.Write(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var field in json.EnumerateObject())
+                if (!over.TryGetProperty(field.Name, out _)) field.WriteTo(writer);
+            foreach (var field in over.EnumerateObject()) field.WriteTo(writer);
+            writer.WriteEndObject();
+        });
+    }
+
+    /// <summary>The item's JSON without the field at a path; a missing one changes nothing, an entry of a list becomes null.</summary>
+    public static byte[] Remove(JsonElement json, string path)
+    {
+        if (Find(json, path) is null) return Json.Write(json.WriteTo);
+        Step[] steps = json.TryGetProperty(path, out _) ? [new Step(path, 0)] : Parse(path);
+        return Json.Write(writer => WriteWithout(writer, json, steps));
+    }
+
+    private static void WriteWithout(Utf8JsonWriter writer, JsonElement current, ReadOnlySpan<Step> steps)
+    {
+        if (steps[0].Name is not { } name)
+        {
+            writer.WriteStartArray();
+            for (var i = 0; i < current.GetArrayLength(); i++)
+            {
+                if (i != steps[0].Index) current[i].WriteTo(writer);
+                else if (steps.Length == 1) writer.WriteNullValue();
+                else WriteWithout(writer, current[i], steps[1..]);
+            }
+
+            writer.WriteEndArray();
+            return;
+        }
+
         writer.WriteStartObject();
-        if (json.ValueKind == JsonValueKind.Object)
-            foreach (var property in json.EnumerateObject())
-                if (property.Name != name) property.WriteTo(writer);
+        foreach (var field in current.EnumerateObject())
+        {
+            if (!field.NameEquals(name))
+            {
+                field.WriteTo(writer);
+            }
+            else if (steps.Length > 1)
+            {
+                writer.WritePropertyName(name);
+                WriteWithout(writer, field.Value, steps[1..]);
+            }
+        }
+
         writer.WriteEndObject();
-    });
+    }
 
     private static void Write(Utf8JsonWriter writer, JsonElement? current, ReadOnlySpan<Step> steps, Action<Utf8JsonWriter> write)
     {

@@ -77,7 +77,7 @@ internal static class ItemFiles
 /// <summary>What of the item that a file came from goes on with the result.</summary>
 public enum KeepSource
 {
-    /// <summary>Neither its fields nor the file that was read; its other files stay.</summary>
+    /// <summary>Neither its fields nor the file that was read; its other files stay where it became one item.</summary>
     None,
 
     /// <summary>Its fields.</summary>

@@ -28,16 +28,19 @@ internal static class TextEncodings
     static TextEncodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>An encoding that replaces what it cannot express.</summary>
+    /// <param name="bom">Whether a writer begins with a byte order mark, where the encoding has one.</param>
     /// <exception cref="NodeException">Nobody knows an encoding of this name.</exception>
-    public static Encoding Get(string name)
+    public static Encoding Get(string name, bool bom = false)
     {
         var known = Aliases.GetValueOrDefault(name.Trim(), name.Trim());
-        // UTF-7 is a security hole that .NET refuses, too.
         try
         {
             return known.ToLowerInvariant() switch
             {
-                "" or "utf-8" => new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+                "" or "utf-8" => new UTF8Encoding(bom),
+                "utf-16" => new UnicodeEncoding(bigEndian: false, bom),
+                "utf-16be" => new UnicodeEncoding(bigEndian: true, bom),
+                "utf-32" => new UTF32Encoding(bigEndian: false, bom),
                 _ => Encoding.GetEncoding(known),
             };
         }
@@ -60,8 +63,8 @@ internal static class TextEncodings
     /// <summary>Encodes text, with a byte order mark if asked for and the encoding has one.</summary>
     public static byte[] Encode(string text, string encoding, bool bom)
     {
-        var target = Get(encoding);
-        return bom ? [.. target.GetPreamble(), .. target.GetBytes(text)] : target.GetBytes(text);
+        var target = Get(encoding, bom);
+        return [.. target.GetPreamble(), .. target.GetBytes(text)];
     }
 
     private static (Encoding? Encoding, int Length) Bom(ReadOnlySpan<byte> bytes) => bytes switch

@@ -9,11 +9,14 @@ namespace Auterity.Workflows.Files;
 /// <remarks>Names may carry prefixes (<c>soap:Body</c>) whose declarations are plain attributes, which <see cref="XmlWriter"/> would not write.</remarks>
 internal sealed record XmlWriting(string AttributeKey, string AttributePrefix, string TextKey, string RootName, bool Cdata, bool Headless, bool Pretty)
 {
+    /// <summary>Encoding the declaration names. Default: UTF-8.</summary>
+    public string Encoding { get; init; } = "UTF-8";
+
     /// <exception cref="NodeException">A key is no XML name, or a text has characters that XML cannot hold.</exception>
     public string Write(JsonElement json)
     {
         var xml = new StringBuilder();
-        if (!Headless) xml.Append("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>").Append(Pretty ? "\n" : "");
+        if (!Headless) xml.Append("<?xml version=\"1.0\" encoding=\"").Append(Encoding).Append("\" standalone=\"yes\"?>").Append(Pretty ? "\n" : "");
         var (name, root) = RootOf(json);
         Element(xml, name, root, 0);
         return xml.ToString().TrimEnd('\n');

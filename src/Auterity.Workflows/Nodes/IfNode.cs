@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Auterity.Sdk;
 using Auterity.Workflows.Conditions;
-using Auterity.Workflows.Nodes.Json;
+using Auterity.Workflows.Nodes.ItemJson;
 
 namespace Auterity.Workflows.Nodes;
 

@@ -37,9 +37,7 @@ public sealed class JsonTextNode : Node<JsonTextNode.Input, Item>
         var value = text.ValueKind == JsonValueKind.String
             ? Files.Json.Parse(Encoding.UTF8.GetBytes(text.GetString()!), $"The field '{input.Property}'", input.Lenient)
             : text;
-        return target.Length == 0 && value.ValueKind != JsonValueKind.Object
-            ? FieldPath.With(default, "value", value.WriteTo)
-            : FieldPath.With(item.Json, target, value.WriteTo);
+        return FieldPath.Merge(target.Length == 0 ? default : item.Json, target, value.WriteTo);
     }
 
     private static byte[] Stringify(Input input, Item item, string target)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics;
 using Auterity.Sdk;
+using Auterity.Workflows.Execution.Effects;
 
 namespace Auterity.Workflows.Nodes;
 
@@ -11,7 +12,7 @@ namespace Auterity.Workflows.Nodes;
     Summary = "Sends the items through loop batch by batch, and everything that came back through done at the end.", Keywords = ["batch", "for each", "split", "iterate", "chunk"])]
 public sealed class LoopNode : BatchNode<LoopNode.Input>
 {
-    public sealed record Input
+    public sealed record Input : ILoopInput
     {
         [Description("How many items go through at a time"), Range(1, 100_000)]
         public int BatchSize { get; init; } = 1;
@@ -21,6 +22,8 @@ public sealed class LoopNode : BatchNode<LoopNode.Input>
 
         [Description("Starts over with the items that just came in; true on a pass begins a new loop")]
         public bool Reset { get; init; }
+
+        bool ILoopInput.StopWhenNothingReturns => WhenNothingReturns == WhenNothingReturns.Stop;
     }
 
     public override Task<NodeResult> RunAsync(Input input, NodeContext context, CancellationToken cancellationToken) =>

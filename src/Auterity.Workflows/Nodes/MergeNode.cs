@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using Auterity.Sdk;
-using Auterity.Workflows.Nodes.Json;
+using Auterity.Workflows.Nodes.ItemJson;
 using Auterity.Workflows.Nodes.Merging;
 
 namespace Auterity.Workflows.Nodes;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Auterity.Sdk;
-using Auterity.Workflows.Nodes.Json;
+using Auterity.Workflows.Nodes.ItemJson;
 
 namespace Auterity.Workflows.Nodes;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Conditions;
-using Auterity.Workflows.Nodes.Json;
+using Auterity.Workflows.Nodes.ItemJson;
 
 namespace Auterity.Workflows.Nodes;
 

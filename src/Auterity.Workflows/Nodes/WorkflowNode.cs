@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Auterity.Sdk;
-using Auterity.Workflows.Nodes.Json;
+using Auterity.Workflows.Nodes.ItemJson;
 
 namespace Auterity.Workflows.Nodes;
 

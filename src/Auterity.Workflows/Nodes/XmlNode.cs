@@ -56,10 +56,7 @@ public sealed class XmlNode : Node<XmlNode.Input, Item>
             StripPrefixes = input.StripPrefixes,
         };
         var parsed = reading.Read(new StringReader(xml));
-        var target = input.Result ?? "";
-        return target.Length == 0 && parsed is not XmlBranch
-            ? FieldPath.With(default, "value", parsed.WriteTo)
-            : FieldPath.With(item.Json, target, parsed.WriteTo);
+        return FieldPath.Merge(input.Result is { Length: > 0 } ? item.Json : default, input.Result ?? "", parsed.WriteTo);
     }
 
     private static byte[] ToXml(Input input, Item item)

@@ -20,4 +20,8 @@ public sealed class OutboundOptions
     /// <summary>Largest response a node may ask for, in bytes. Default: 1 GB.</summary>
     [Range(1, long.MaxValue)]
     public long MaxResponseBytes { get; init; } = 1L << 30;
+
+    /// <summary>Folder of the SQLite databases that nodes use, one folder a tenant inside it. Default: <c>data/sqlite</c>.</summary>
+    [Required]
+    public string SqliteFolder { get; set; } = "data/sqlite";
 }

@@ -18,6 +18,10 @@ public static class OutboundServices
         services.AddSingleton<HttpSender>();
         services.AddSingleton<HttpAuth>();
         services.AddSingleton<OAuth2Tokens>();
+        services.AddSingleton<MailServers>();
+        services.AddSingleton<PostgresConnections>();
+        services.AddSingleton<SqliteFiles>();
+        services.AddSingleton<RedisConnections>();
         foreach (var scheme in Schemes) services.AddSingleton(typeof(IAuthScheme), scheme);
         return services;
     }

@@ -22,7 +22,7 @@ public sealed class N8nShapeTests
                     foreach (var fault in ParameterValidator.Check(type, node.Parameters).Where(fault => !IsTheAuthors(node.Type, fault)))
                         faults[$"{node.Type} {fault.Field}: {fault.Message} (in {name}, {node.Name})"] = 1;
 
-        Assert.Empty(faults.Keys);
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Keys));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class N8nShapeTests
     // Faults of the exports themselves: fields that were never filled in.
     private static bool IsTheAuthors(string type, ParameterFault fault) => (type, fault.Field) switch
     {
-        ("flow.workflow", "workflowId") => true,
+        ("flow.workflow", "workflowId") or ("trigger.schedule", "rules") => true,
         _ => false,
     };
 }

@@ -164,7 +164,7 @@ public sealed class HttpAuthTests
             return Task.CompletedTask;
         });
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var services = Outgoing.Services(time, "127.0.0.1");
+        await using var services = Outgoing.Services(time, "unused", "127.0.0.1");
         var credential = Of("oauth2.clientCredentials", $"tokenUrl={server.At("/token")};clientId=id;clientSecret=sec ret;scope=a b");
 
         await CallAsync(server, credential, services: services);
@@ -186,7 +186,7 @@ public sealed class HttpAuthTests
     {
         await using var server = await LocalServer.StartAsync(context => context.Response.WriteAsync(context.Request.Path == "/token" ? """{"access_token":"new","refresh_token":"r2","expires_in":3600}""" : ""));
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        await using var services = Outgoing.Services(time, "127.0.0.1");
+        await using var services = Outgoing.Services(time, "unused", "127.0.0.1");
         var credential = Of("oauth2.authorizationCode", $"tokenUrl={server.At("/token")};clientId=id;authentication=body;accessToken=old;refreshToken=r1;expiresAt=2025-12-31T00:00:00Z");
 
         await CallAsync(server, credential, services: services);

@@ -54,11 +54,11 @@ internal sealed class LocalServer : IAsyncDisposable
 /// <summary>The outbound services as the product registers them.</summary>
 internal static class Outgoing
 {
-    public static ServiceProvider Services(params string[] allow) => Services(TimeProvider.System, allow);
+    public static ServiceProvider Services(params string[] allow) => Services(TimeProvider.System, "unused", allow);
 
-    public static ServiceProvider Services(TimeProvider time, params string[] allow)
+    public static ServiceProvider Services(TimeProvider time, string sqliteFolder, params string[] allow)
     {
-        var settings = allow.Select((entry, index) => KeyValuePair.Create($"Outbound:Allow:{index}", (string?)entry)).Append(new("Outbound:ConnectSeconds", "2"));
+        var settings = allow.Select((entry, index) => KeyValuePair.Create($"Outbound:Allow:{index}", (string?)entry)).Append(new("Outbound:ConnectSeconds", "2")).Append(new("Outbound:SqliteFolder", sqliteFolder));
         var services = new ServiceCollection();
         services.AddSingleton(time);
         services.AddSingleton<TokenShelf>().AddSingleton<Workflows.Outbound.Auth.ITokenStore>(provider => provider.GetRequiredService<TokenShelf>());

@@ -53,6 +53,9 @@ internal sealed class Activation
     /// <summary>Position in the run's order of completions; -1 while open.</summary>
     public int CompletionOrder { get; set; } = -1;
 
+    /// <summary>Sequence of the last event that changed it: what watchers ask for.</summary>
+    public long ChangedAt { get; set; }
+
     /// <summary>Counts against the node's parallelism.</summary>
     public bool Admitted { get; set; }
 
@@ -68,7 +71,7 @@ internal sealed class Activation
     public bool IsOpen => Status is not (ActivationStatus.Completed or ActivationStatus.Skipped or ActivationStatus.Failed);
 
     /// <summary>The input items by port, derived from the consumed tokens (rule 27).</summary>
-    public InputItems[] Inputs => inputs ??= [.. Consumed.Select(tokens => new InputItems(tokens, Node.Policy.Once))];
+    public InputItems[] Inputs => inputs ??= [.. Consumed.Select(tokens => new InputItems(tokens, Node is { Disabled: false, Policy.Once: true }))];
 
     /// <summary>How many units of work the activation has.</summary>
     public int UnitCount(bool perItem) => perItem ? Inputs.Length == 0 ? 1 : Inputs[0].Count : 1;

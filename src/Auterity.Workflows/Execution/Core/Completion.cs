@@ -88,7 +88,7 @@ internal static class Completion
 
     private static PortOutput[] WithAlways(Activation activation, PortOutput[] outputs)
     {
-        if (!activation.Node.Policy.AlwaysOutput || outputs.Length == 0 || !outputs[0].IsSkip) return outputs;
+        if (!activation.Node.Policy.AlwaysOutput || outputs.Length == 0 || !Array.TrueForAll(outputs, output => output.IsSkip)) return outputs;
         var copy = outputs.ToArray();
         copy[0] = PortOutput.Blank;
         return copy;
@@ -145,21 +145,6 @@ internal static class Completion
         return Lineage.Identity(0);
     }
 
-    private static Item WithError(Item item, NodeError error)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            if (item.Json.ValueKind == JsonValueKind.Object)
-                foreach (var property in item.Json.EnumerateObject())
-                    if (property.Name != "error")
-                        property.WriteTo(writer);
-            writer.WritePropertyName("error");
-            JsonSerializer.Serialize(writer, error, JsonDefaults.Options);
-            writer.WriteEndObject();
-        }
-
-        return new Item(buffer.ToArray(), item.Binary);
-    }
+    private static Item WithError(Item item, NodeError error) =>
+        ItemJson.With(item, "error", writer => JsonSerializer.Serialize(writer, error, JsonDefaults.Options));
 }

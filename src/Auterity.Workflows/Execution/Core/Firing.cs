@@ -214,7 +214,12 @@ internal static class Firing
 
         var loop = run.Nodes[node.Index].Loop;
         if (allSkipped && (!node.IsLoop || loop is null || loop.StopWhenNothingReturns)) return;
-        if (node.IsLoop && loop is null) return;
+        if (node.IsLoop && loop is null)
+        {
+            run.Strays++;
+            return;
+        }
+
         var consumed = new Token[node.Inputs.Length][];
         for (var i = 0; i < consumed.Length; i++)
             consumed[i] = byPort[i] is { } tokens ? [.. tokens] : Latched(run, node.Inputs[i]);
@@ -278,7 +283,7 @@ internal static class Firing
         Array.Fill(outputs, PortOutput.Skip);
         var items = activation.Inputs[0];
         if (outputs.Length > 0) outputs[0] = PortOutput.Of(items, Lineage.Identity(0));
-        Pass(run, activation, items.Count == 0 ? ActivationStatus.Skipped : ActivationStatus.Completed, outputs, at);
+        Pass(run, activation, ActivationStatus.Completed, outputs, at);
     }
 
     private static void Pass(RunState run, Activation activation, ActivationStatus status, PortOutput[] outputs, long at)

@@ -68,6 +68,9 @@ internal sealed class RunState
 
     public CancelRequested? Cancel { get; set; }
 
+    /// <summary>Items that came back to a loop which had ended.</summary>
+    public int Strays { get; set; }
+
     public long PausedSince { get; set; }
 
     public long PausedFor { get; set; }

@@ -69,6 +69,7 @@ internal static class UnitTransitions
         if (!activation.IsOpen || activation.Units is null) return;
         var unit = UnitOf(activation, e.Unit);
         if (unit.Status is not (UnitStatus.Held or UnitStatus.NeedsDecision)) return;
+        var assumed = unit.Status == UnitStatus.NeedsDecision;
         switch (e.Decision)
         {
             case Decision.Raise:
@@ -83,7 +84,7 @@ internal static class UnitTransitions
                 break;
             case Decision.Done:
                 unit.Status = UnitStatus.Done;
-                unit.Items = e.Output ?? InputOf(activation, e.Unit);
+                unit.Items = e.Output ?? (assumed ? [.. InputOf(activation, e.Unit).Select(AssumedSent)] : InputOf(activation, e.Unit));
                 Completion.CompleteIfSettled(run, activation, e.At);
                 break;
             case Decision.Fail:
@@ -138,6 +139,8 @@ internal static class UnitTransitions
     }
 
     private static Unit UnitOf(Activation activation, int unit) => activation.Units![Math.Min(unit, activation.Units.Length - 1)];
+
+    private static Item AssumedSent(Item item) => ItemJson.With(item, "assumedSent", writer => writer.WriteBooleanValue(true));
 
     private static Item[] InputOf(Activation activation, int unit) =>
         activation.Inputs.Length == 0 ? [] : activation.Node.PerItem ? [activation.Inputs[0][unit]] : [.. activation.Inputs[0]];

@@ -196,7 +196,6 @@ internal static class EventCodec
                 to.Byte((byte)e.Outcome);
                 ItemCodec.Write(to, e.Error);
                 to.Int(e.OutputActivation);
-                to.Int(e.OutputPort);
                 break;
             case RunReopened e:
                 Head(to, Kind.RunReopened, e);
@@ -243,7 +242,7 @@ internal static class EventCodec
             Kind.RunPaused => new RunPaused(at, from.Text()),
             Kind.RunResumed => new RunResumed(at, from.Text()),
             Kind.CancelRequested => new CancelRequested(at, from.Text(), from.Bool()),
-            Kind.RunEnded => new RunEnded(at, (RunOutcome)from.Byte(), ItemCodec.ReadError(from), from.Int32(), from.Int32()),
+            Kind.RunEnded => new RunEnded(at, (RunOutcome)from.Byte(), ItemCodec.ReadError(from), from.Int32()),
             Kind.RunReopened => new RunReopened(at, from.Text()),
             Kind.LateCompletion => new LateCompletion(at, from.Int32(), from.Int32(), from.Bool(), ItemCodec.ReadError(from)),
             _ => throw new InvalidDataException($"The journal holds an event of kind {(byte)kind}, which this version does not know."),

@@ -46,8 +46,8 @@ internal interface IJournalSink
 /// <summary>Where runs are kept: appended in groups, read one run at a time. One implementation a database.</summary>
 internal interface IJournal
 {
-    /// <summary>Takes a shard over: raises its epoch, so that writes of the earlier owner are refused from now on.</summary>
-    Task<long> TakeAsync(int shard, string owner, CancellationToken cancellationToken);
+    /// <summary>Takes shards over in one transaction: raises their epochs, so that writes of earlier owners are refused from now on.</summary>
+    Task<IReadOnlyDictionary<int, long>> TakeAsync(IReadOnlyList<int> shards, string owner, CancellationToken cancellationToken);
 
     /// <summary>Hands a write to the writer; it reports to the lease's sink.</summary>
     /// <returns>False when so much is waiting that nothing new may be accepted.</returns>

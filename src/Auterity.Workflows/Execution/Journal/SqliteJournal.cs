@@ -27,16 +27,25 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public bool Append(RunWrite write) => writer.Append(write);
 
-    public async Task<long> TakeAsync(int shard, string owner, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<int, long>> TakeAsync(IReadOnlyList<int> shards, string owner, CancellationToken cancellationToken)
     {
         using var lease = await database.Gate.EnterAsync(priority: true, cancellationToken);
         await using var write = await database.OpenWriteAsync(cancellationToken);
+        await using var transaction = await write.BeginTransactionAsync(cancellationToken);
         await using var command = write.CreateCommand();
         command.CommandText = "INSERT INTO shards (shard, epoch, owner) VALUES (@shard, 1, @owner) " +
             "ON CONFLICT (shard) DO UPDATE SET epoch = epoch + 1, owner = excluded.owner RETURNING epoch";
-        command.AddInt("@shard", shard);
+        command.AddInt("@shard", 0);
         command.AddText("@owner", owner);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        var epochs = new Dictionary<int, long>();
+        foreach (var shard in shards)
+        {
+            command.Parameters[0].Value = shard;
+            epochs[shard] = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return epochs;
     }
 
     public Task<IReadOnlyList<StoredRun>> LoadLiveAsync(int shard, CancellationToken cancellationToken) => reader.LoadLiveAsync(shard, cancellationToken);

@@ -162,7 +162,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             case ShardMessage.Loaded loaded: TakeLoaded(loaded); break;
             case ShardMessage.Control control: WithRun(control.RunId, control, resident => Change(resident, control)); break;
             case ShardMessage.ChildOver over: WithRun(over.ParentId, over, resident => ChildOver(resident, over)); break;
-            case ShardMessage.Await wait: WithRun(wait.RunId, wait, resident => AddWaiter(resident, wait.Waiter)); break;
+            case ShardMessage.Await wait: WithRun(wait.RunId, wait, resident => AddWaiter(resident, wait)); break;
+            case ShardMessage.Adopt adopt: WithRun(adopt.ParentId, adopt, resident => Adopt(resident, adopt)); break;
+            case ShardMessage.KeyChecked key: TakeKey(key); break;
             case ShardMessage.DueSoon due: TakeDue(due); break;
             case ShardMessage.Rejected rejected: Reject(rejected); break;
             case ShardMessage.Tick: timerAt = long.MaxValue; break;
@@ -172,23 +174,29 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private void Accept(ShardMessage.Start message)
     {
         var request = message.Request;
+        if (request.Key is { } key && !KeyIsOurs(message, key)) return;
         var id = request.RunId ?? RunId.New(Micros.ToInstant(now), Number);
         if (request.RunId is not null && residents.TryGetValue(id, out var existing))
         {
-            if (request.Waiter is { } late) AddWaiter(existing, late);
+            if (request.Waiter is { } late) AddWaiter(existing, new ShardMessage.Await(id, request.Workflow.Identity.TenantId, late));
             Gate(existing.LastTicket, () => message.Done.TrySetResult(new StartOutcome(id, StartStatus.Existing)));
             return;
         }
 
         var resident = StartRun(id, request);
-        resident.After(() => message.Done.TrySetResult(new StartOutcome(id, StartStatus.Accepted)));
+        resident.After(() =>
+        {
+            if (request.Key is { } written) keys.Remove(KeyOf(written));
+            message.Done.TrySetResult(new StartOutcome(id, StartStatus.Accepted));
+        });
         resident.OnRejected = () => message.Done.TrySetResult(new StartOutcome(id, StartStatus.Rejected));
     }
 
     private Resident StartRun(Guid id, StartRequest request)
     {
         var run = new LiveRun(id, request.Workflow, request.Trigger, context.Services, this, writer);
-        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, request.Input, request.Mode, request.Header, request.Until) };
+        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, request.Input, request.Mode, request.Header, request.Until, request.Fork) };
+        if (request.Prepare is { } prepare) resident.Later(() => prepare(run));
         residents[id] = resident;
         if (request.Waiter is not null) resident.Waiters.Add(request.Waiter);
         MarkDirty(resident);
@@ -354,20 +362,35 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         }
     }
 
-    private void AddWaiter(Resident resident, RunWaiter waiter)
+    private void AddWaiter(Resident resident, ShardMessage.Await wait)
     {
-        resident.Waiters.Add(waiter);
+        if (resident.Run.Workflow.Identity.TenantId != wait.TenantId)
+        {
+            Refuse(wait);
+            return;
+        }
+
+        resident.Waiters.Add(wait.Waiter);
         if (resident.Run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
     }
 
     private void Change(Resident resident, ShardMessage.Control control)
     {
+        if (resident.Run.Workflow.Identity.TenantId != control.TenantId)
+        {
+            Refuse(control);
+            return;
+        }
+
         Later(resident, () =>
         {
-            var outcome = control.Change(resident.Run);
+            var outcome = RunCommands.Apply(resident.Run, control.Command, now);
             resident.After(() => control.Done.TrySetResult(outcome with { Status = resident.Run.Status() }));
         });
     }
+
+    private void Adopt(Resident resident, ShardMessage.Adopt adopt) => Later(resident, () =>
+        ((IRunHost)this).StartChild(resident.Run, adopt.Child.WorkflowId, resident.Run.State.Activations[adopt.Link.Activation], adopt.Link.Child, adopt.Child.Input, waits: true));
 
     private void ChildOver(Resident resident, ShardMessage.ChildOver over)
     {

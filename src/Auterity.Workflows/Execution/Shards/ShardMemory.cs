@@ -93,7 +93,7 @@ internal sealed partial class Shard
         switch (message)
         {
             case ShardMessage.Control control:
-                control.Done.TrySetResult(new ControlOutcome(RunStatus.Failed, "There is no such run.", Found: false));
+                control.Done.TrySetResult(ControlOutcome.NotFound);
                 break;
             case ShardMessage.Await wait:
                 wait.Waiter.Tell(new RunNews(wait.RunId, RunStatus.Failed, null, [], new Sdk.NodeError("There is no such run.", "not-found")));
@@ -124,12 +124,7 @@ internal sealed partial class Shard
             else if (stored is null)
             {
                 await context.Workflows.EnsurePublishedAsync(parent.Workflow.Identity.TenantId, child.WorkflowId, stopping.Token);
-                Post(new ShardMessage.Control(parent.Id, run =>
-                {
-                    var activation = run.State.Activations[link.Activation];
-                    ((IRunHost)this).StartChild(run, child.WorkflowId, activation, link.Child, child.Input, waits: true);
-                    return new ControlOutcome(run.Status());
-                }, new TaskCompletionSource<ControlOutcome>()));
+                Post(new ShardMessage.Adopt(parent.Id, link, child));
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -164,7 +159,7 @@ internal sealed partial class Shard
         }
     }
 
-    private bool CanSleep(Resident resident) => !resident.IsDirty && resident.Start is null && resident.Waiters.Count == 0
+    private bool CanSleep(Resident resident) => !resident.IsDirty && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
         && resident.LastTicket <= flushed && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
         && (resident.Run.IsOver || resident.Run.IsIdle) && resident.Run.State.InFlight == 0
         && (RunPlanner.WakeAt(resident.Run.State) is 0 || RunPlanner.WakeAt(resident.Run.State) > now + IdleBeforeEviction.TotalMicroseconds);

@@ -25,13 +25,19 @@ internal abstract record ShardMessage
     public sealed record Rejected(Guid RunId, string Reason) : ShardMessage;
 
     /// <summary>Somebody wants something of a run.</summary>
-    public sealed record Control(Guid RunId, Func<LiveRun, ControlOutcome> Change, TaskCompletionSource<ControlOutcome> Done) : ShardMessage;
+    public sealed record Control(Guid RunId, Guid TenantId, RunCommand Command, TaskCompletionSource<ControlOutcome> Done) : ShardMessage;
+
+    /// <summary>A child that its parent asked for never reached the disk: start it again.</summary>
+    public sealed record Adopt(Guid ParentId, ParentLink Link, Child Child) : ShardMessage;
+
+    /// <summary>What the table of keys says of a keyed start; null when the key is new.</summary>
+    public sealed record KeyChecked(Start Waiting, RunKeyRow? Found, Exception? Fault) : ShardMessage;
 
     /// <summary>A child ended; tell its parent.</summary>
     public sealed record ChildOver(Guid ParentId, ParentLink Link, ChildResult Result) : ShardMessage;
 
     /// <summary>Somebody waits for a run to answer or to end.</summary>
-    public sealed record Await(Guid RunId, RunWaiter Waiter) : ShardMessage;
+    public sealed record Await(Guid RunId, Guid TenantId, RunWaiter Waiter) : ShardMessage;
 
     /// <summary>Sleeping runs that will be due soon.</summary>
     public sealed record DueSoon(IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)> Runs) : ShardMessage;
@@ -59,6 +65,12 @@ internal sealed record StartRequest(CompiledWorkflow Workflow, int Trigger, Item
 
     /// <summary>Node after which a test run stops; -1 for none.</summary>
     public int Until { get; init; } = -1;
+
+    /// <summary>For a forked run: brings it to where the fork begins, right after its start.</summary>
+    public Action<LiveRun>? Prepare { get; init; }
+
+    /// <summary>What a forked run keeps of another one.</summary>
+    public ForkOrigin? Fork { get; init; }
 
     /// <summary>Hears the answer or the end; null when nobody waits.</summary>
     public RunWaiter? Waiter { get; init; }
@@ -89,7 +101,10 @@ internal enum StartStatus
 /// <param name="Status">The run's status afterwards.</param>
 /// <param name="Refused">Why nothing was changed; null when it was.</param>
 /// <param name="Found">Whether there is such a run.</param>
-internal sealed record ControlOutcome(RunStatus Status, string? Refused = null, bool Found = true);
+internal sealed record ControlOutcome(RunStatus Status, string? Refused = null, bool Found = true)
+{
+    public static ControlOutcome NotFound { get; } = new(RunStatus.Failed, "There is no such run.", Found: false);
+}
 
 /// <summary>How a child ended.</summary>
 internal sealed record ChildResult(bool Succeeded, IReadOnlyList<Item> Output, NodeError? Error);
@@ -104,6 +119,9 @@ internal sealed class RunWaiter(bool wantsAnswer)
     public Task<RunNews> News => news.Task;
 
     public void Tell(RunNews what) => news.TrySetResult(what);
+
+    /// <summary>Nobody waits any more.</summary>
+    public void Abandon() => news.TrySetCanceled();
 }
 
 /// <summary>What a waiter hears: an answer, or how the run ended.</summary>

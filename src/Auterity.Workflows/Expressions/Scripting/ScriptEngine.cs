@@ -1,4 +1,5 @@
 using System.Globalization;
+using Auterity.Workflows.Expressions.Dates;
 using Auterity.Workflows.Expressions.Extensions;
 using Jint;
 using Jint.Native;
@@ -36,6 +37,8 @@ internal sealed class ScriptEngine
 
     public ScriptLimits Limits => limits;
 
+    public LuxonRealm? Luxon { get; set; }
+
     public SeededRandom Random { get; } = new();
 
     /// <summary>Item objects given to the script, with their index: only a code node asks for them.</summary>
@@ -47,10 +50,10 @@ internal sealed class ScriptEngine
             Roots.Forget();
         Scope = scope;
         Bridge.Reset();
-        Prepare(unit);
         guard.Begin(limits, cancellationToken);
         try
         {
+            Prepare(unit);
             var value = Engine.Evaluate(unit.Script).UnwrapIfPromise(cancellationToken);
             var output = new ScriptOutput(Bridge, limits.Memory) { Origins = Origins };
             var result = read(value, output);

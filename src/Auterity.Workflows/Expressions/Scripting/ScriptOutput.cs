@@ -49,8 +49,8 @@ internal sealed class ScriptOutput(JsonBridge bridge, long maxBytes)
             case JsBigInt:
                 writer.WriteRawValue(value.ToString(), skipInputValidation: true);
                 return true;
-            case DateTimeValue or DurationValue or IntervalValue:
-                WriteText(writer, ((ILuxonValue)value).ToIso());
+            case LuxonValue date:
+                WriteText(writer, date.ToIso());
                 return true;
             case JsonObject { IsUntouched: true } same when Origins is null:
                 same.Json.WriteTo(writer);
@@ -75,13 +75,21 @@ internal sealed class ScriptOutput(JsonBridge bridge, long maxBytes)
                 WroteRounded |= IsRounded(value.AsNumber());
                 return JsNumberText.Format(value.AsNumber());
             case JsObject or JsonObject or JsArray:
-                var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-                using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-                    TryWrite(writer, value);
-                return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+                return ToElement(value) is { } json ? JsonText.Compact(json) : "";
             default:
                 return TypeConverter.ToString(value);
         }
+    }
+
+    /// <returns>Null when the value is undefined, a function or a symbol.</returns>
+    public JsonElement? ToElement(JsValue value)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        if (!TryWrite(writer, value))
+            return null;
+        writer.Flush();
+        return JsonElement.Parse(buffer.WrittenSpan, JsonDefaults.Document);
     }
 
     private bool WriteObject(Utf8JsonWriter writer, ObjectInstance instance, int depth)

@@ -97,7 +97,8 @@ internal static class N8nConditions
     // The form keeps numbers and truth values as the text that was typed; strict types would refuse them.
     private static JsonElement? Typed(string type, JsonElement? value)
     {
-        if (value is not { ValueKind: JsonValueKind.String } text || N8nValues.IsExpression(text)) return value;
+        if (value is not { ValueKind: JsonValueKind.String } written || N8nValues.IsExpression(written)) return value;
+        var text = N8nValues.Plain(written);
         return type switch
         {
             "number" when N8nValues.Number(text) is { } number => JsonSerializer.SerializeToElement(number),

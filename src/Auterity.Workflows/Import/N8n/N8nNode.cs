@@ -53,10 +53,12 @@ internal sealed record N8nNode
 
     private static string? NameOf(JsonElement credential) => credential.ValueKind switch
     {
-        JsonValueKind.String => credential.GetString(),
-        JsonValueKind.Object when credential.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String => name.GetString(),
+        JsonValueKind.String => Filled(credential),
+        JsonValueKind.Object when credential.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String => Filled(name),
         _ => null,
     };
+
+    private static string? Filled(JsonElement text) => text.GetString() is { Length: > 0 } name ? name : null;
 }
 
 /// <summary>A connection as the export wrote it, with both ends found.</summary>

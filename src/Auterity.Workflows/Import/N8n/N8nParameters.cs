@@ -65,13 +65,16 @@ internal sealed class N8nParameters
     /// <summary>Reads a truth value that is off by default; null leaves our default, off, unsaid.</summary>
     public bool? On(string path) => Flag(path) ? true : null;
 
+    /// <summary>Reads a truth value that turns off what is on by default; null leaves our default, on, unsaid.</summary>
+    public bool? Not(string path) => Flag(path) ? false : null;
+
     /// <summary>Reads a number, or an expression that gives one; the fallback when it is missing or neither.</summary>
     public object Number(string path, double fallback) => Value(path) switch
     {
         null => fallback,
         { } value when N8nValues.IsExpression(value) => value.GetString()!,
-        { } value when N8nValues.Number(value) is { } number => number,
-        { ValueKind: JsonValueKind.String } value when value.GetString()!.Length == 0 => fallback,
+        { } value when N8nValues.Number(N8nValues.Plain(value)) is { } number => number,
+        { } value when N8nValues.Text(N8nValues.Plain(value)).Length == 0 => fallback,
         _ => Lost(path, "is no number", fallback),
     };
 
@@ -82,13 +85,13 @@ internal sealed class N8nParameters
     public object Truth(string path, bool fallback = false) => Peek(path) is { } value && N8nValues.IsExpression(value) ? Value(path)!.Value.GetString()! : Flag(path, fallback);
 
     /// <summary>Reads a truth value; an expression cannot be decided here and becomes the fallback, named as a loss.</summary>
-    public bool Flag(string path, bool fallback = false) => Value(path) switch
+    public bool Flag(string path, bool fallback = false) => (Value(path) is { } there ? N8nValues.Plain(there) : (JsonElement?)null) switch
     {
         null => fallback,
         { ValueKind: JsonValueKind.True } => true,
         { ValueKind: JsonValueKind.False } => false,
         { } value when N8nValues.IsExpression(value) => Lost(path, "is decided by an expression", fallback),
-        { ValueKind: JsonValueKind.String } value => value.GetString() is "true",
+        { ValueKind: JsonValueKind.String } value when bool.TryParse(value.GetString(), out var truth) => truth,
         _ => fallback,
     };
 
@@ -97,7 +100,7 @@ internal sealed class N8nParameters
     {
         if (Value(path) is not { } value) return fallback;
         if (N8nValues.IsExpression(value)) return Lost(path, "is chosen by an expression", fallback);
-        return value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } choice ? choice : fallback;
+        return N8nValues.Text(N8nValues.Plain(value)) is { Length: > 0 } choice ? choice : fallback;
     }
 
     /// <summary>Reads names written as one text with commas or as a list.</summary>
@@ -105,8 +108,14 @@ internal sealed class N8nParameters
     {
         { ValueKind: JsonValueKind.String } text => text.GetString()!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
         { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(N8nValues.Text)],
+        { ValueKind: JsonValueKind.Object } rows when rows.Member("fields") is { ValueKind: JsonValueKind.Array } fields =>
+            [.. fields.EnumerateArray().Select(row => row.Member("fieldName")).OfType<JsonElement>().Select(N8nValues.Text).Where(name => name.Length > 0)],
         _ => [],
     };
+
+    /// <summary>Reads names as <see cref="Names"/> does, or the expression that gives them; null when there are none.</summary>
+    public object? NameList(string path) =>
+        Value(path) is { } value && N8nValues.IsExpression(value) ? value.GetString() : Names(path) is { Count: > 0 } names ? names : null;
 
     /// <summary>Reads a chosen thing (a table, a sheet, a workflow): plain text, or text with the way it was chosen.</summary>
     public string? Locator(string path) => Value(path) switch

@@ -8,7 +8,13 @@ internal static class N8nValues
 {
     public static JsonElement EmptyObject { get; } = JsonDocument.Parse("{}").RootElement;
 
-    public static bool IsExpression(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString()!.StartsWith('=');
+    /// <summary>Whether something in the text must be evaluated: it begins with <c>=</c> and has <c>{{ }}</c>.</summary>
+    public static bool IsExpression(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is ['=', ..] text && text.Contains("{{", StringComparison.Ordinal);
+
+    /// <summary>The value without the sign of an expression: <c>=5</c> is the text 5. Call it on what is no expression.</summary>
+    public static JsonElement Plain(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is ['=', .. var text] && !IsExpression(value) ? JsonSerializer.SerializeToElement(text) : value;
 
     /// <summary>The value as a finite number; null when it is none.</summary>
     public static double? Number(JsonElement value) => value.ValueKind switch

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Auterity.Workflows.Nodes.Json;
+using Auterity.Workflows.Nodes.ItemJson;
 
 namespace Auterity.Workflows.Nodes.Merging;
 

@@ -25,7 +25,7 @@ internal sealed class WorkflowMapping : N8nMapping
         var name = p.Object("workflowId").Text("cachedResultName");
         var id = p.Locator("workflowId") ?? "";
         if (id.StartsWith('=') || Guid.TryParse(id, out _)) return id;
-        p.Lose($"Choose the workflow it runs again: it was {(name is null ? $"'{id}'" : $"'{name}' ({id})")}.");
+        p.Lose(id.Length == 0 ? "Choose the workflow it runs." : $"Choose the workflow it runs again: it was {(name is null ? $"'{id}'" : $"'{name}' ({id})")}.");
         return null;
     }
 
