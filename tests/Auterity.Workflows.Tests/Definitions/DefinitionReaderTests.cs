@@ -91,6 +91,6 @@ public sealed class DefinitionReaderTests
     private static readonly Gen<string> Edge = Gen.Select(Const("a", "b", "c"), Const("a", "b", "c"), Const("main", "ai_tool", "loop", "error"))
         .Select((from, to, port) => $$"""{"from":"{{from}}","to":"{{to}}","input":"{{port}}","output":"{{port}}"}""");
 
-    private static readonly Gen<string> Wild = Gen.Select(Node.Array[0, 6], Edge.Array[0, 8], Gen.OneOf(Leaf, Const("{\"timeZone\":\"..\"}", "{\"flow\":\"sequential\"}")), Leaf)
+    private static readonly Gen<string> Wild = Gen.Select(Node.Array[0, 3], Edge.Array[0, 5], Gen.OneOf(Leaf, Const("{\"timeZone\":\"..\"}", "{\"flow\":\"sequential\"}")), Leaf)
         .Select((nodes, edges, settings, inputs) => $$"""{"nodes":[{{string.Join(',', nodes)}}],"edges":[{{string.Join(',', edges)}}],"settings":{{settings}},"inputs":{{inputs}}}""");
 }

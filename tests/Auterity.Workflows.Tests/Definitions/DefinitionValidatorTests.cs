@@ -33,7 +33,7 @@ public sealed class DefinitionValidatorTests
     [InlineData("""{"id":"n","type":"flow.noop","name":"N","parameters":[]}""", "invalid-parameter", "parameters")]
     [InlineData("""{"id":"n","type":"flow.loop","name":"N","parameters":{"batchSize":0}}""", "invalid-parameter", "parameters.batchSize")]
     [InlineData("""{"id":"n","type":"flow.loop","name":"N","parameters":{"batchSize":"={{ 1 + }}"}}""", "expression-syntax", "parameters.batchSize")]
-    [InlineData("""{"id":"n","type":"flow.loop","name":"N","parameters":{"batchSize":"={{ $('start').first().json.n }}"}}""", "unknown-node", "parameters.batchSize")]
+    [InlineData("""{"id":"n","type":"flow.loop","name":"N","parameters":{"batchSize":"={{ $('elsewhere').first().json.n }}"}}""", "unknown-node", "parameters.batchSize")]
     [InlineData("""{"id":"n","type":"flow.noop","name":"N","policy":{"timeoutSeconds":-1}}""", "out-of-range", "policy.timeoutSeconds")]
     [InlineData("""{"id":"n","type":"flow.noop","name":"N","policy":{"parallel":0}}""", "out-of-range", "policy.parallel")]
     [InlineData("""{"id":"n","type":"flow.noop","name":"N","policy":{"retry":{"attempts":0}}}""", "out-of-range", "policy.retry.attempts")]
