@@ -20,7 +20,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Hosting;
 
 namespace Auterity.Workflows;
 
@@ -60,6 +59,7 @@ public static class WorkflowsModule
         services.AddSingleton<RunProgress>();
         services.AddSingleton<ResumeKey>();
         services.AddSingleton<ResumeLinks>();
+        services.AddSingleton<ICredentialSource, Credentials.NoCredentials>();
         services.AddSingleton<StepServices, TenantServices>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<ShardDirectory>();

@@ -4,7 +4,6 @@ using Auterity.Workflows.Files;
 using Auterity.Workflows.Nodes;
 using Auterity.Workflows.Tests.Outbound;
 using Microsoft.AspNetCore.Http;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Nodes;
 
