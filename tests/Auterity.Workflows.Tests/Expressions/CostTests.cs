@@ -5,7 +5,12 @@ using Xunit;
 
 namespace Auterity.Workflows.Tests.Expressions;
 
+/// <summary>Runs without neighbours, so that measurements mean something.</summary>
+[CollectionDefinition(nameof(CostTests), DisableParallelization = true)]
+public class CostCollection;
+
 /// <summary>Measures what expressions cost. The limits leave room for slow and busy machines; the numbers are in the output.</summary>
+[Collection(nameof(CostTests))]
 public class CostTests(ITestOutputHelper output)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
