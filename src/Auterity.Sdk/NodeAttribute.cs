@@ -37,6 +37,9 @@ public sealed class NodeAttribute(string type, string name) : Attribute
     /// <summary>Attachment ports the node accepts, for example <c>ai_model</c>, <c>ai_tool</c>; <c>ai_tool*</c> accepts several, <c>ai_model!</c> must have one.</summary>
     public string[] Attachments { get; init; } = [];
 
+    /// <summary>Takes long even for few items (scripts, parsing, compression): never run on a thread that decides for other runs. Default: false.</summary>
+    public bool Heavy { get; init; }
+
     /// <summary>Other words people search for.</summary>
     public string[] Keywords { get; init; } = [];
 }

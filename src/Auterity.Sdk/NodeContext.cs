@@ -57,6 +57,13 @@ public abstract class NodeContext
     /// <summary>Evaluates one template (text that may begin with <c>=</c>) for an item of the first port.</summary>
     public abstract JsonElement Evaluate(string template, int itemIndex);
 
+    /// <summary>Evaluates one template with more names, for example <c>$response</c>.</summary>
+    /// <param name="template">Text that may begin with <c>=</c>.</param>
+    /// <param name="itemIndex">The item <c>$json</c> means.</param>
+    /// <param name="extra">More names the template can use, with their <c>$</c>.</param>
+    public virtual JsonElement Evaluate(string template, int itemIndex, IReadOnlyDictionary<string, JsonElement> extra) =>
+        throw new NotSupportedException("This context evaluates templates without further names only.");
+
     /// <summary>Runs user JavaScript in the sandbox. <c>$input</c>, <c>$json</c>, <c>$('Node')</c> and friends are there.</summary>
     /// <param name="code">A function body; its return value is the result.</param>
     /// <param name="itemIndex">The item <c>$json</c> means; null for code over all items.</param>
@@ -116,6 +123,9 @@ public sealed record AttachmentInfo(string Name, string Type, JsonElement Descri
 /// <param name="Values">Field values by name.</param>
 public sealed record Credential(string Type, IReadOnlyDictionary<string, string> Values)
 {
+    /// <summary>Id of the stored credential; empty for one that is not stored.</summary>
+    public Guid Id { get; init; }
+
     /// <summary>The value of a field, or an empty string.</summary>
     public string this[string field] => Values.GetValueOrDefault(field, "");
 }

@@ -1,2 +1,0 @@
-namespace Auterity.Platform;
-internal static class Placeholder;

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Auterity.Platform;
+
+/// <summary>What the process needs to know before anything else. Source: <c>auterity.json</c>, <c>AUTERITY_*</c> variables, command line.</summary>
+public sealed class PlatformOptions
+{
+    /// <summary>Port to listen on; 0 takes a free one. Default: 8000.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; } = 8000;
+
+    /// <summary>Address to listen on: <c>localhost</c>, an IP address, or <c>*</c> for all. Default: localhost.</summary>
+    [Required]
+    public string Bind { get; set; } = "localhost";
+
+    /// <summary>Folder for the database and files. Default: ./data.</summary>
+    [Required]
+    public string Data { get; set; } = "./data";
+
+    /// <summary>PostgreSQL connection string; without one SQLite in the data folder is used. Default: none.</summary>
+    public string? Database { get; set; }
+
+    /// <summary>Redis connection string for the second cache level and its backplane. Default: none.</summary>
+    public string? Redis { get; set; }
+
+    /// <summary>The first administrator's key; without one a key is made and printed at the first start. Default: none.</summary>
+    [MinLength(16)]
+    [MaxLength(512)]
+    public string? ApiKey { get; set; }
+
+    /// <summary>Largest request body in bytes, where an endpoint says nothing else. Default: 30,000,000.</summary>
+    [Range(1024, long.MaxValue)]
+    public long MaxBody { get; set; } = 30_000_000;
+
+    /// <summary>Largest stored file in bytes. Default: 1,073,741,824 (1 GiB).</summary>
+    [Range(1024, long.MaxValue)]
+    public long MaxBlob { get; set; } = 1L << 30;
+
+    /// <summary>Requests a minute one tenant may make; 0 sets no limit. Default: 0.</summary>
+    [Range(0, int.MaxValue)]
+    public int RequestsPerMinute { get; set; }
+
+    /// <summary>How log lines look: <c>json</c> (Elastic Common Schema) or <c>text</c>. Default: text on a terminal, json elsewhere.</summary>
+    [AllowedValues(null, "json", "text")]
+    public string? LogFormat { get; set; }
+
+    /// <summary>Least severe log line that is written. Default: Information.</summary>
+    [AllowedValues("Verbose", "Debug", "Information", "Warning", "Error", "Fatal")]
+    public string LogLevel { get; set; } = "Information";
+
+    /// <summary>The data folder as an absolute path.</summary>
+    public string DataPath => Path.GetFullPath(Data);
+}

@@ -1,0 +1,45 @@
+using System.Net.Sockets;
+using Auterity.Platform.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Auterity.Platform;
+
+/// <summary>Runs the process and says in one sentence why it cannot, where the reader can do something about it.</summary>
+public static class Serving
+{
+    /// <summary>Builds the process from its modules and serves until it is told to stop.</summary>
+    /// <returns>The exit code: 0, or 1 when the process could not start.</returns>
+    public static async Task<int> ServeAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(args);
+            add(builder);
+            var app = builder.Build();
+            map(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (Explain(e) is not null)
+        {
+            await Console.Error.WriteLineAsync($"Auterity cannot start. {Explain(e)}");
+            return 1;
+        }
+    }
+
+    /// <summary>What a person can mend; null for a fault of ours, which deserves its stack trace.</summary>
+    internal static string? Explain(Exception e) => e switch
+    {
+        DataFolderInUseException => e.Message,
+        OptionsValidationException invalid => string.Join(" ", invalid.Failures),
+        IOException { InnerException: AddressInUseException } => $"{e.Message} Stop what listens there, or choose another port with AUTERITY_PORT.",
+        SocketException => $"{e.Message}. See AUTERITY_BIND and AUTERITY_PORT.",
+        UnauthorizedAccessException => $"{e.Message} See AUTERITY_DATA.",
+        NpgsqlException { InnerException: SocketException } => $"PostgreSQL does not answer: {e.Message}. See AUTERITY_DATABASE.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InvalidPassword } postgres => $"{postgres.MessageText}. See AUTERITY_DATABASE.",
+        _ => null,
+    };
+}

@@ -1,0 +1,212 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Plan;
+
+namespace Auterity.Workflows.Execution.Core;
+
+/// <summary>One firing of one node: what it took, how far it is, what it sent.</summary>
+internal sealed class Activation
+{
+    private InputItems[]? inputs;
+
+    public required int Id { get; init; }
+
+    public required PlanNode Node { get; init; }
+
+    /// <summary>Number of this firing of the node, from 0.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Tokens taken, by input port.</summary>
+    public required Token[][] Consumed { get; init; }
+
+    /// <summary>Fired by the back edges of its region.</summary>
+    public bool IsBackPass { get; init; }
+
+    /// <summary>Edges whose delivery never came (rule 4); null when nothing was forced.</summary>
+    public IReadOnlyList<int>? Missing { get; init; }
+
+    public ActivationStatus Status { get; set; }
+
+    public long CreatedAt { get; init; }
+
+    public long StartedAt { get; set; }
+
+    public long FinishedAt { get; set; }
+
+    /// <summary>One entry an output port, once completed.</summary>
+    public PortOutput[] Outputs { get; set; } = [];
+
+    public NodeError? Error { get; set; }
+
+    /// <summary>Progress of the units of an effect; null until it started.</summary>
+    public Unit[]? Units { get; set; }
+
+    public Wait? Wait { get; set; }
+
+    public Child[]? Children { get; set; }
+
+    public Answer? Answer { get; set; }
+
+    public bool IsRunOutput { get; set; }
+
+    public List<string>? Log { get; set; }
+
+    /// <summary>Position in the run's order of completions; -1 while open.</summary>
+    public int CompletionOrder { get; set; } = -1;
+
+    /// <summary>Sequence of the last event that changed it: what watchers ask for.</summary>
+    public long ChangedAt { get; set; }
+
+    /// <summary>Counts against the node's parallelism.</summary>
+    public bool Admitted { get; set; }
+
+    /// <summary>Units handed to workers and not back yet. Not part of the journaled state: a recovered activation starts them again.</summary>
+    public int InFlight { get; set; }
+
+    /// <summary>For a pass of a loop node, the activation that opened the loop.</summary>
+    public Activation? Opener { get; set; }
+
+    /// <summary>Place in the ready list.</summary>
+    public LinkedListNode<Activation>? Place { get; set; }
+
+    public bool IsOpen => Status is not (ActivationStatus.Completed or ActivationStatus.Skipped or ActivationStatus.Failed);
+
+    /// <summary>The input items by port, derived from the consumed tokens (rule 27).</summary>
+    public InputItems[] Inputs => inputs ??= [.. Consumed.Select(tokens => new InputItems(tokens, Node is { Disabled: false, Policy.Once: true }))];
+
+    /// <summary>How many units of work the activation has.</summary>
+    public int UnitCount(bool perItem) => perItem ? Inputs.Length == 0 ? 1 : Inputs[0].Count : 1;
+}
+
+internal enum ActivationStatus
+{
+    /// <summary>May start as soon as its turn comes.</summary>
+    Ready,
+
+    /// <summary>Its effect is under way, or between attempts.</summary>
+    Started,
+    Waiting,
+    Completed,
+    Skipped,
+    Failed,
+}
+
+/// <summary>Progress of one unit of work: one item of a per-item node, or the whole batch.</summary>
+internal sealed class Unit
+{
+    public UnitStatus Status { get; set; }
+
+    /// <summary>Attempts begun.</summary>
+    public int Attempt { get; set; }
+
+    public int Round { get; set; }
+
+    public long RetryAt { get; set; }
+
+    public NodeError? Error { get; set; }
+
+    /// <summary>How the failure leaves: in place, or through the error port.</summary>
+    public Disposition Leaves { get; set; }
+
+    public IReadOnlyList<Item> Items { get; set; } = [];
+
+    /// <summary>State and calls of a stepped node; null for others.</summary>
+    public Steps? Steps { get; set; }
+
+    /// <summary>Handed to a worker and not back yet. Not part of the journaled state.</summary>
+    public bool InFlight { get; set; }
+
+    /// <summary>The attempt was journaled as begun and nothing came back: after a crash its outcome is unknown.</summary>
+    public bool Begun { get; set; }
+}
+
+internal enum UnitStatus
+{
+    Pending,
+    Retrying,
+    Held,
+    NeedsDecision,
+    Done,
+    Failed,
+}
+
+/// <summary>Where a stepped node stands: its state, the calls it asked for, and their outcomes.</summary>
+internal sealed class Steps
+{
+    public required Item State { get; set; }
+
+    public List<CallRequest> Calls { get; } = [];
+
+    public Dictionary<int, CallEnded> Outcomes { get; } = [];
+
+    /// <summary>Calls handed out and not back yet. Not part of the journaled state.</summary>
+    public HashSet<int> UnderWay { get; } = [];
+
+    /// <summary>Index of the first call of the current step.</summary>
+    public int From { get; set; }
+}
+
+/// <summary>An open wait.</summary>
+internal sealed record Wait(long Until, string? Signal, PortOutput AtDeadline, long Since);
+
+/// <summary>A child run of this activation.</summary>
+internal sealed class Child
+{
+    public required Guid RunId { get; init; }
+
+    public required Guid WorkflowId { get; init; }
+
+    public required Item Input { get; init; }
+
+    public ChildEnded? End { get; set; }
+}
+
+/// <summary>A batch of items, or a skip, on its way along an edge.</summary>
+/// <param name="Source">The activation that sent it; null for the skip of a closed region.</param>
+/// <param name="Port">Output port of the source.</param>
+/// <param name="IsSkip">Whether the path is dead.</param>
+internal readonly record struct Token(Activation? Source, int Port, bool IsSkip)
+{
+    public static Token DeadPath { get; } = new(null, 0, true);
+
+    public IReadOnlyList<Item> Items => IsSkip || Source is null ? [] : Source.Outputs[Port].Items;
+}
+
+/// <summary>The items on one input port: those of the consumed tokens, one token after the other.</summary>
+internal sealed class InputItems : IReadOnlyList<Item>
+{
+    private readonly Token[] tokens;
+    private readonly IReadOnlyList<Item> items;
+
+    public InputItems(Token[] tokens, bool once)
+    {
+        this.tokens = [.. tokens.Where(token => !token.IsSkip)];
+        items = this.tokens.Length switch
+        {
+            0 => [],
+            1 => this.tokens[0].Items,
+            _ => [.. this.tokens.SelectMany(token => token.Items)],
+        };
+        if (once && items.Count > 1) items = [items[0]];
+    }
+
+    public int Count => items.Count;
+
+    public Item this[int index] => items[index];
+
+    /// <summary>The output item that input item <paramref name="index"/> is.</summary>
+    public (Activation Source, int Port, int Item) SourceOf(int index)
+    {
+        foreach (var token in tokens)
+        {
+            var count = token.Items.Count;
+            if (index < count) return (token.Source!, token.Port, index);
+            index -= count;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(index));
+    }
+
+    public IEnumerator<Item> GetEnumerator() => items.GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+}

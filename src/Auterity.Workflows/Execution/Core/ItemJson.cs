@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Auterity.Sdk;
+
+namespace Auterity.Workflows.Execution.Core;
+
+/// <summary>Small changes to an item's JSON.</summary>
+internal static class ItemJson
+{
+    /// <summary>The item with one field set; its other fields keep their text.</summary>
+    public static Item With(Item item, string field, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            if (item.Json.ValueKind == JsonValueKind.Object)
+                foreach (var property in item.Json.EnumerateObject())
+                    if (property.Name != field)
+                        property.WriteTo(writer);
+            writer.WritePropertyName(field);
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        return new Item(buffer.ToArray(), item.Binary);
+    }
+}

@@ -1,0 +1,44 @@
+using Auterity.Sdk;
+
+namespace Auterity.Workflows.Execution.Core;
+
+/// <summary>Stops runaways: a step over a limit is held for a person instead of running (ENGINE rule 9).</summary>
+internal static class Limits
+{
+    public const int MaxItems = 100_000;
+
+    public const int MaxItemBytes = 16 * 1024 * 1024;
+
+    /// <summary>The limit this activation would break, in words; null for none.</summary>
+    public static string? Exceeded(RunState run, Activation activation)
+    {
+        if (run.Activations.Count > run.ActivationLimit)
+            return $"The run has started {run.ActivationLimit:N0} steps, its limit (settings.maxActivations).";
+        if (activation.IsBackPass && activation.Node.Heads is { } region && run.Regions[region.Index] is var state && state.Passes > state.PassLimit)
+            return $"The loop at '{activation.Node.Name}' has made {state.PassLimit:N0} passes, its limit (settings.maxPasses).";
+        return null;
+    }
+
+    /// <summary>The limit that these outputs break, in words; null for none.</summary>
+    public static string? Exceeded(IReadOnlyList<Item> items)
+    {
+        if (items.Count > MaxItems) return $"The step returned {items.Count:N0} items; at most {MaxItems:N0} may travel together. Work in smaller batches.";
+        foreach (var item in items)
+            if (item.Utf8.Length > MaxItemBytes)
+                return $"The step returned an item of {item.Utf8.Length:N0} bytes; at most {MaxItemBytes:N0} are allowed. Keep large data in a file.";
+        return null;
+    }
+
+    public static void Hold(RunState run, Activation activation, string limit)
+    {
+        activation.Status = ActivationStatus.Started;
+        activation.Units = [new Unit { Status = UnitStatus.Held, Error = new NodeError($"{limit} Raise it and continue, or cancel the run.", "limit-reached") }];
+    }
+
+    /// <summary>Lets the run go as far again as it has come.</summary>
+    public static void Raise(RunState run, Activation activation)
+    {
+        run.ActivationLimit = Math.Max(run.ActivationLimit, run.Activations.Count) + run.Plan.Settings.MaxActivations;
+        if (activation.Node.Heads is { } region) run.Regions[region.Index].PassLimit += run.Plan.Settings.MaxPasses;
+    }
+}

@@ -1,0 +1,217 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Plan;
+
+namespace Auterity.Workflows.Execution.Core;
+
+/// <summary>Everything there is to know of a run: what its journal adds up to. Changed by <see cref="Transitions"/> alone.</summary>
+internal sealed class RunState
+{
+    public RunState(FlowPlan plan)
+    {
+        Plan = plan;
+        Edges = new EdgeState[plan.Edges.Length];
+        for (var i = 0; i < Edges.Length; i++)
+            Edges[i] = new EdgeState();
+        Nodes = new NodeState[plan.Nodes.Length];
+        for (var i = 0; i < Nodes.Length; i++)
+            Nodes[i] = new NodeState(plan.Nodes[i].Inputs.Length);
+        Regions = new RegionState[plan.Regions.Length];
+        for (var i = 0; i < Regions.Length; i++)
+            Regions[i] = new RegionState();
+        ActivationLimit = plan.Settings.MaxActivations;
+    }
+
+    public FlowPlan Plan { get; }
+
+    public EdgeState[] Edges { get; }
+
+    public NodeState[] Nodes { get; }
+
+    public RegionState[] Regions { get; }
+
+    public List<Activation> Activations { get; } = [];
+
+    public RunStarted? Start { get; set; }
+
+    /// <summary>What may start, in order. A queue, or in sequential mode a stack.</summary>
+    public ReadyList Ready { get; } = new();
+
+    /// <summary>Activations that are ready, started or waiting.</summary>
+    public int Open { get; set; }
+
+    /// <summary>Tokens with items that nobody has taken yet.</summary>
+    public int ItemTokens { get; set; }
+
+    public int Completions { get; set; }
+
+    public long ActivationLimit { get; set; }
+
+    /// <summary>Waits and repetitions that are due some time, soonest first; entries that no longer apply are passed over.</summary>
+    public PriorityQueue<(Activation Activation, int Unit), long> Due { get; } = new();
+
+    /// <summary>Signals nobody has taken yet, oldest first.</summary>
+    public List<SignalReceived> Signals { get; } = [];
+
+    public HashSet<string> SignalIds { get; } = [];
+
+    /// <summary>Activations with a fatal unit that wait for their other units to settle.</summary>
+    public HashSet<Activation> Failing { get; } = [];
+
+    /// <summary>Units of work under way. Not part of the journaled state.</summary>
+    public int InFlight { get; set; }
+
+    /// <summary>The failure that ends the run, once one has happened.</summary>
+    public Activation? Failed { get; set; }
+
+    /// <summary>A node ended the run early, without an error.</summary>
+    public bool Stopped { get; set; }
+
+    public CancelRequested? Cancel { get; set; }
+
+    /// <summary>Items that came back to a loop which had ended.</summary>
+    public int Strays { get; set; }
+
+    public long PausedSince { get; set; }
+
+    public long PausedFor { get; set; }
+
+    public bool IsPaused => PausedSince > 0;
+
+    public RunEnded? End { get; set; }
+
+    public long LastAt { get; set; }
+
+    /// <summary>Nodes that may have become ready; empty between events.</summary>
+    public Queue<PlanNode> Touched { get; } = new();
+
+    /// <summary>Activations created by the event being applied; empty between events.</summary>
+    public List<Activation> Created { get; } = [];
+
+    /// <summary>When the run's own time is up; 0 never. Pauses do not count.</summary>
+    public long Deadline => Plan.Settings.RunTimeoutSeconds is { } seconds && Start is not null
+        ? Start.At + (long)(seconds * 1_000_000) + PausedFor
+        : 0;
+}
+
+/// <summary>Tokens on one edge.</summary>
+internal sealed class EdgeState
+{
+    /// <summary>Waiting tokens, oldest first; null while there never was one.</summary>
+    public Queue<Token>? Tokens { get; set; }
+
+    /// <summary>Last delivery, kept where later passes use it again.</summary>
+    public Token? Latch { get; set; }
+
+    /// <summary>Deliveries in the current session of the region around the edge, skips counted.</summary>
+    public int Delivered { get; set; }
+
+    public bool HasToken => Tokens is { Count: > 0 };
+
+    public void Add(Token token) => (Tokens ??= new Queue<Token>()).Enqueue(token);
+}
+
+/// <summary>Counters and queues of one node.</summary>
+internal sealed class NodeState(int inputs)
+{
+    private PortState[]? ports;
+
+    /// <summary>Number of the next activation.</summary>
+    public int Next { get; set; }
+
+    /// <summary>Activations that may run now.</summary>
+    public int Running { get; set; }
+
+    /// <summary>Activations that wait for an earlier one of the same node; null while there never was one.</summary>
+    public Queue<Activation>? Behind { get; set; }
+
+    /// <summary>Completed ahead of an earlier one: their outputs are held back.</summary>
+    public SortedDictionary<int, Activation>? HeldBack { get; set; }
+
+    /// <summary>Number of the next activation to release.</summary>
+    public int Release { get; set; }
+
+    public LoopState? Loop { get; set; }
+
+    /// <summary>Latest completed activation; null before the first.</summary>
+    public Activation? LastCompleted { get; set; }
+
+    /// <summary>State of a port that joins any or each.</summary>
+    public PortState Port(int index) => (ports ??= new PortState[inputs])[index] ??= new PortState();
+
+    public PortState? FindPort(int index) => ports?[index];
+}
+
+/// <summary>What an input port with join any or each has to offer.</summary>
+internal sealed class PortState
+{
+    public Queue<(Token Token, PlanEdge Edge)> Offers { get; } = new();
+
+    public Dictionary<int, Wave> Waves { get; } = [];
+
+    /// <summary>Items that came after their wave had fired.</summary>
+    public int Dropped { get; set; }
+}
+
+/// <summary>Deliveries of one wave on a port.</summary>
+internal sealed class Wave
+{
+    public int Delivered { get; set; }
+
+    public bool HadItems { get; set; }
+}
+
+/// <summary>One session of a region.</summary>
+internal sealed class RegionState
+{
+    public bool IsOpen { get; set; }
+
+    /// <summary>Tokens on inner edges and open activations on inner nodes.</summary>
+    public int Live { get; set; }
+
+    /// <summary>The same without skips.</summary>
+    public int LiveItems { get; set; }
+
+    public int Passes { get; set; }
+
+    public long PassLimit { get; set; }
+
+    /// <summary>Exit edges that carried items in this session; null while none did.</summary>
+    public HashSet<PlanEdge>? Carried { get; set; }
+}
+
+/// <summary>Where a loop node stands (rule 2).</summary>
+internal sealed class LoopState
+{
+    public required Activation Opener { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required bool StopWhenNothingReturns { get; init; }
+
+    public int Taken { get; set; }
+
+    public List<Item> Collected { get; } = [];
+
+    public List<Origin> Origins { get; } = [];
+}
+
+/// <summary>Activations that may start: first come first served, or depth first in sequential mode.</summary>
+internal sealed class ReadyList
+{
+    private readonly LinkedList<Activation> list = [];
+
+    public int Count => list.Count;
+
+    public Activation? First => list.First?.Value;
+
+    public void Add(Activation activation) => activation.Place = list.AddLast(activation);
+
+    public void AddFirst(Activation activation) => activation.Place = list.AddFirst(activation);
+
+    public void Remove(Activation activation)
+    {
+        if (activation.Place is not { } place) return;
+        list.Remove(place);
+        activation.Place = null;
+    }
+}

@@ -1,0 +1,185 @@
+using System.Text.Json;
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Expressions;
+
+namespace Auterity.Workflows.Execution.Effects;
+
+/// <summary>What one unit of an activation may know and use. Made for one attempt; several may run beside each other.</summary>
+internal sealed class ActivationContext : NodeContext
+{
+    private readonly RunData run;
+    private readonly Activation activation;
+    private readonly Activation host;
+    private readonly CompiledNode node;
+    private readonly int unit;
+    private readonly long at;
+    private readonly CancellationToken cancellation;
+    private readonly ExpressionSession session;
+
+    /// <param name="run">The run.</param>
+    /// <param name="activation">The activation that runs.</param>
+    /// <param name="node">Its node; for an attachment the attached node, in the host's activation.</param>
+    /// <param name="unit">Item index, or 0 for batches.</param>
+    /// <param name="attempt">Attempt, from 1.</param>
+    /// <param name="round">Round of the idempotency key.</param>
+    /// <param name="at">Recorded time, µs.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <param name="session">Script engine shared by the units of an activation that run one after the other; null makes one when it is needed.</param>
+    public ActivationContext(RunData run, Activation activation, CompiledNode node, int unit, int attempt, int round, long at, CancellationToken cancellation, ExpressionSession? session = null)
+    {
+        this.session = session ?? new ExpressionSession();
+        this.run = run;
+        this.activation = activation;
+        this.node = node;
+        this.unit = unit;
+        this.at = at;
+        this.cancellation = cancellation;
+        host = activation;
+        Attempt = attempt;
+        Seed = Identity.Seed(run.Id, node.Definition.Id, activation.Number, unit, round);
+        Key = () => Identity.Key(run.Id, node.Definition.Id, activation.Number, unit, round);
+    }
+
+    public List<string>? Lines { get; private set; }
+
+    public override RunInfo Run => run.Info;
+
+    public override WorkflowInfo Workflow => run.WorkflowInfo;
+
+    public override string NodeId => node.Definition.Id;
+
+    public override string NodeName => node.Definition.Name;
+
+    public override int Activation => activation.Number;
+
+    public override int Attempt { get; }
+
+    public override DateTimeOffset Now => Micros.ToInstant(at);
+
+    public override TimeZoneInfo TimeZone => run.TimeZone;
+
+    public override Random Random => field ??= new Random((int)(Seed ^ (Seed >> 32)));
+
+    public override string IdempotencyKey => field ??= Key();
+
+    public override IReadOnlyList<IReadOnlyList<Item>> Inputs => activation.Inputs;
+
+    public override Item Item => activation.Inputs.Length == 0
+        ? run.State.Start!.Input
+        : FirstFilled is { Count: > 0 } items ? items[Math.Min(unit, items.Count - 1)] : Item.Empty;
+
+    public override int ItemIndex => unit;
+
+    public override JsonElement RawParameters => node.Definition.Parameters;
+
+    public override Uri ResumeUrl => run.Services.ResumeUrl(Run.TenantId, Run.Id, NodeId, Activation);
+
+    public override IBlobs Blobs => run.Services.BlobsOf(Run.TenantId);
+
+    public override IStateStore State => run.Services.StateOf(Run.TenantId, Workflow.Id);
+
+    private long Seed { get; }
+
+    private Func<string> Key { get; }
+
+    private InputItems? FirstFilled
+    {
+        get
+        {
+            foreach (var port in activation.Inputs)
+                if (port.Count > 0)
+                    return port;
+            return null;
+        }
+    }
+
+    /// <summary>The node's parameters, evaluated for an item and bound.</summary>
+    /// <exception cref="NodeException">An expression failed or a value does not fit; not retryable.</exception>
+    public object BoundInput(int itemIndex)
+    {
+        if (node.Type!.Kind is Catalog.NodeKind.Trigger or Catalog.NodeKind.Polling || node.Parameters.IsStatic) return node.StaticInput();
+        return node.Type.Bind(Evaluated(itemIndex));
+    }
+
+    public override T InputFor<T>(int itemIndex) => (T)BoundInput(itemIndex);
+
+    public override JsonElement Evaluate(string template, int itemIndex)
+    {
+        try
+        {
+            return CompiledTemplate.Compile(template, "").Evaluate(session, ScopeFor(itemIndex), cancellation);
+        }
+        catch (ExpressionException e)
+        {
+            throw Failed(e);
+        }
+    }
+
+    public override JsonElement RunScript(string code, int? itemIndex, IReadOnlyDictionary<string, JsonElement>? extra, CancellationToken cancellationToken)
+    {
+        try
+        {
+            throw new ExpressionException("Scripts are not available.");
+        }
+        catch (ExpressionException e)
+        {
+            throw Failed(e);
+        }
+    }
+
+    public override async ValueTask<Credential?> CredentialAsync(string slot, CancellationToken cancellationToken)
+    {
+        if (node.Type?.Slots.FirstOrDefault(candidate => candidate.Slot == slot) is not { } described)
+            throw new NodeException($"'{NodeName}' has no credential slot '{slot}'.", "credential-slot", retryable: false);
+        if (node.Definition.Credentials?.TryGetValue(slot, out var id) is true)
+            return await run.Services.CredentialAsync(Run.TenantId, id, described, cancellationToken);
+        return described.Required
+            ? throw new NodeException($"'{NodeName}' needs a credential in slot '{slot}' ({string.Join(" or ", described.Types)}). Choose one in the node.", "credential-missing", retryable: false)
+            : null;
+    }
+
+    public override IReadOnlyList<AttachmentInfo> Attachments(string slot) =>
+    [
+        .. node.Attachments.Where(attachment => attachment.Slot == slot).Select(attachment =>
+        {
+            var attached = run.Workflow.Nodes[attachment.Node];
+            var description = attached.Type is Catalog.AttachmentType type
+                ? type.Describe(new ActivationContext(run, host, attached, unit, Attempt, 0, at, cancellation).BoundInput(unit), this)
+                : JsonDocument.Parse("{}").RootElement;
+            return new AttachmentInfo(attached.Definition.Name, attached.Definition.Type, description);
+        }),
+    ];
+
+    public override void Log(string message)
+    {
+        lock (node)
+        {
+            if ((Lines ??= []).Count < 1_000) Lines.Add(message.Length > 4_000 ? message[..4_000] : message);
+        }
+    }
+
+    public override void Progress(double fraction, string? message = null) =>
+        run.Services.Progress(Run.TenantId, Run.Id, activation.Id, Math.Clamp(fraction, 0, 1), message);
+
+    private JsonElement Evaluated(int itemIndex)
+    {
+        try
+        {
+            return node.Parameters.Evaluate(session, ScopeFor(itemIndex), cancellation);
+        }
+        catch (ExpressionException e)
+        {
+            throw Failed(e);
+        }
+    }
+
+    private ActivationScope ScopeFor(int itemIndex) => new(run, activation, host, itemIndex, at, Seed);
+
+    private NodeException Failed(ExpressionException e)
+    {
+        var place = e.Field is null ? "" : $", field '{e.Field}'{(e.Position is { } position ? $" at {position}" : "")}";
+        return new NodeException($"Expression in '{NodeName}'{place}: {e.Message}", e.Code, retryable: false, inner: e);
+    }
+}

@@ -1,0 +1,148 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Expressions;
+
+namespace Auterity.Workflows.Execution.Effects;
+
+/// <summary>Runs steps: binds their parameters, calls the node, turns what it throws into faults. Knows nothing of journals and shards.</summary>
+internal static class StepRunner
+{
+    /// <summary>Longest time of an attempt when the policy says nothing, in seconds.</summary>
+    public const double DefaultTimeout = 300;
+
+    /// <summary>Runs a pure step on this thread.</summary>
+    public static Report RunPure(RunData run, Activation activation, long at, Work work, CancellationToken cancellationToken)
+    {
+        var node = run.Workflow.Nodes[activation.Node.Index];
+        try
+        {
+            if (node.Type is null) return new Report.Failed(work, Missing(node));
+            return node.Type.Kind == NodeKind.PerItem
+                ? RunItems(run, activation, node, at, work, cancellationToken)
+                : RunBatch(run, activation, node, at, work, cancellationToken);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return new Report.Failed(work, Fault.Of(e));
+        }
+    }
+
+    /// <summary>Makes one attempt at one unit of an effect, under the policy's timeout.</summary>
+    public static async Task<Report> RunAttemptAsync(RunData run, Work.Attempt work, long at, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var node = run.Workflow.Nodes[work.Activation.Node.Index];
+        var limit = node.Definition.Policy.TimeoutSeconds ?? DefaultTimeout;
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Clamp(limit, 0.001, 4_000_000)), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var context = new ActivationContext(run, work.Activation, node, work.Unit, work.Number, work.Round, at, either.Token);
+        try
+        {
+            if (node.Type is null) return new Report.Failed(work, Missing(node));
+            var input = context.BoundInput(work.Unit);
+            if (node.Type.Kind == NodeKind.PerItem)
+            {
+                var items = await node.Type.RunItemAsync(input, context, either.Token).WaitAsync(either.Token);
+                return new Report.Units(work, [Checked(work.Unit, items)]) { Log = context.Lines };
+            }
+
+            var result = await node.Type.RunBatchAsync(input, context, either.Token).WaitAsync(either.Token);
+            return new Report.Result(work, result) { Log = context.Lines };
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new Report.Failed(work, Fault.TimedOut(limit)) { Log = context.Lines };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return new Report.Failed(work, Fault.Of(e)) { Log = context.Lines };
+        }
+    }
+
+    /// <summary>Lets a stepped node decide.</summary>
+    public static Report RunStep(RunData run, Work.Step work, long at, CancellationToken cancellationToken)
+    {
+        var node = run.Workflow.Nodes[work.Activation.Node.Index];
+        var unit = work.Activation.Units![work.Unit];
+        var context = new ActivationContext(run, work.Activation, node, work.Unit, Math.Max(1, unit.Attempt), unit.Round, at, cancellationToken);
+        try
+        {
+            var type = (SteppedType)node.Type!;
+            var input = context.BoundInput(work.Unit);
+            var step = unit.Steps is not { } steps
+                ? type.Start(input, context)
+                : type.Continue(input, steps.State.Json, [.. steps.Calls.Skip(steps.From).Select(call => OutcomeOf(steps.Outcomes[call.Index]))], context);
+            return new Report.Stepped(work, step) { Log = context.Lines };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return new Report.Failed(work, Fault.Of(e)) { Log = context.Lines };
+        }
+    }
+
+    /// <summary>Calls an attachment.</summary>
+    public static async Task<Report> RunCallAsync(RunData run, Work.Call work, long at, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var attached = run.Workflow.Nodes[work.Request.Node];
+        var limit = attached.Definition.Policy.TimeoutSeconds ?? DefaultTimeout;
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Clamp(limit, 0.001, 4_000_000)), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            if (attached.Type is not AttachmentType type) return new Report.Failed(work, Missing(attached));
+            var context = new ActivationContext(run, work.Activation, attached, work.Unit, 1, work.Request.Index, at, either.Token);
+            var result = await type.CallAsync(context.BoundInput(work.Unit), work.Request.Arguments.Json, context, either.Token).WaitAsync(either.Token);
+            return new Report.Called(work, Item.From(result)) { Log = context.Lines };
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new Report.Failed(work, Fault.TimedOut(limit));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return new Report.Failed(work, Fault.Of(e));
+        }
+    }
+
+    private static Report.Units RunItems(RunData run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
+    {
+        var count = activation.UnitCount(perItem: true);
+        var ended = new UnitReport[count];
+        List<string>? log = null;
+        var session = new ExpressionSession();
+        for (var i = 0; i < count; i++)
+        {
+            var context = new ActivationContext(run, activation, node, i, 1, 0, at, cancellationToken, session);
+            try
+            {
+                var items = node.Type!.RunItemAsync(context.BoundInput(i), context, cancellationToken).GetAwaiter().GetResult();
+                ended[i] = Checked(i, items);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                ended[i] = new UnitReport(i, [], Fault.Of(e));
+            }
+
+            if (context.Lines is { } lines) (log ??= []).AddRange(lines);
+        }
+
+        return new Report.Units(work, ended) { Log = log };
+    }
+
+    private static Report.Result RunBatch(RunData run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
+    {
+        var context = new ActivationContext(run, activation, node, 0, 1, 0, at, cancellationToken);
+        var result = node.Type!.RunBatchAsync(context.BoundInput(0), context, cancellationToken).GetAwaiter().GetResult();
+        return new Report.Result(work, result) { Log = context.Lines };
+    }
+
+    private static UnitReport Checked(int unit, IReadOnlyList<Item> items) => Limits.Exceeded(items) is { } limit
+        ? new UnitReport(unit, [], new Fault(new NodeError(limit, "limit-reached"), false, Sent.Yes, null))
+        : new UnitReport(unit, items, null);
+
+    private static CallOutcome OutcomeOf(CallEnded call) => new(call.Result?.Json, call.Error);
+
+    private static Fault Missing(CompiledNode node) => new(
+        new NodeError($"'{node.Definition.Name}' has the type '{node.Definition.Type}', which this installation does not have.", "node-type-missing"), false, Sent.No, null);
+}

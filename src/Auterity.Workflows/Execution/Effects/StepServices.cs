@@ -1,0 +1,27 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Plan;
+
+namespace Auterity.Workflows.Execution.Effects;
+
+/// <summary>What steps may reach outside their run, always on behalf of one tenant.</summary>
+internal abstract class StepServices
+{
+    public abstract IBlobs BlobsOf(Guid tenantId);
+
+    public abstract IStateStore StateOf(Guid tenantId, Guid workflowId);
+
+    /// <summary>A decrypted credential.</summary>
+    /// <exception cref="NodeException">It is gone, or of a type that does not fit the slot.</exception>
+    public abstract ValueTask<Credential> CredentialAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken);
+
+    /// <summary>The signed URL that resumes a step.</summary>
+    public abstract Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation);
+
+    /// <summary>Values by root name: <c>$vars</c>, <c>$env</c>; null when there are none.</summary>
+    public abstract System.Text.Json.JsonElement? Root(WorkflowIdentity workflow, string name);
+
+    public abstract string? Secret(Guid tenantId, string name);
+
+    /// <summary>Tells watchers how far a step is.</summary>
+    public abstract void Progress(Guid tenantId, Guid runId, int activation, double fraction, string? message);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Execution.Shards;
+
+namespace Auterity.Workflows.Execution.Effects;
+
+/// <summary>Does the work that shards hand out: effects on the thread pool, long pure steps on a few threads of their own (ENGINE rule 31).</summary>
+internal sealed class StepWorkers : IDisposable
+{
+    private readonly WorkflowCache workflows;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim effects;
+    private readonly BlockingCollection<(Shard Shard, LiveRun Run, Work Work, long Now, CancellationToken Cancellation)> pure = [];
+
+    public StepWorkers(WorkflowCache workflows, TimeProvider time, EngineOptions options)
+    {
+        this.workflows = workflows;
+        this.time = time;
+        effects = new SemaphoreSlim(options.MaxEffects);
+        for (var i = 0; i < Math.Max(1, Environment.ProcessorCount - 1); i++)
+            new Thread(RunPure, 16 * 1024 * 1024) { IsBackground = true, Name = "steps " + i }.Start();
+    }
+
+    /// <summary>Begins some work; its report is posted to the shard.</summary>
+    public void Start(Shard shard, LiveRun run, Work work, long now, CancellationToken cancellationToken)
+    {
+        if (work.IsEffect) _ = RunEffectAsync(shard, run, work, now, cancellationToken);
+        else pure.Add((shard, run, work, now, cancellationToken), CancellationToken.None);
+    }
+
+    public void Dispose()
+    {
+        pure.CompleteAdding();
+        effects.Dispose();
+    }
+
+    private async Task RunEffectAsync(Shard shard, LiveRun run, Work work, long now, CancellationToken cancellationToken)
+    {
+        Report report;
+        try
+        {
+            await effects.WaitAsync(cancellationToken);
+            try
+            {
+                await Task.Yield();
+                var at = work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now;
+                report = work is Work.Attempt attempt
+                    ? await RunAttemptAsync(run, attempt, at, cancellationToken)
+                    : await StepRunner.RunCallAsync(run.View, (Work.Call)work, at, time, cancellationToken);
+            }
+            finally
+            {
+                effects.Release();
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            report = new Report.Failed(work, Fault.Of(e));
+        }
+
+        shard.Post(new ShardMessage.Reported(run.Id, run, report));
+    }
+
+    private async Task<Report> RunAttemptAsync(LiveRun run, Work.Attempt attempt, long at, CancellationToken cancellationToken)
+    {
+        var report = await StepRunner.RunAttemptAsync(run.View, attempt, at, time, cancellationToken);
+        // A shard cannot wait for a definition: have it ready before the shard asks.
+        if (report is Report.Result { Value: NodeResult.CallWorkflow call })
+            await workflows.EnsurePublishedAsync(run.Workflow.Identity.TenantId, call.WorkflowId, cancellationToken);
+        return report;
+    }
+
+    private void RunPure()
+    {
+        foreach (var (shard, run, work, now, cancellation) in pure.GetConsumingEnumerable())
+        {
+            var at = work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now;
+            var report = work is Work.Step step
+                ? StepRunner.RunStep(run.View, step, at, cancellation)
+                : StepRunner.RunPure(run.View, work.Activation, at, work, cancellation);
+            shard.Post(new ShardMessage.Reported(run.Id, run, report));
+        }
+    }
+}

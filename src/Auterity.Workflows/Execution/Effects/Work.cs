@@ -1,0 +1,76 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+
+namespace Auterity.Workflows.Execution.Effects;
+
+/// <summary>Something to be done outside the shard's turn.</summary>
+internal abstract record Work(Activation Activation)
+{
+    /// <summary>A pure step too long for a turn; nothing needs to be on disk before it.</summary>
+    public sealed record Pure(Activation Activation) : Work(Activation);
+
+    /// <summary>One attempt at one unit of an effect.</summary>
+    public sealed record Attempt(Activation Activation, int Unit, int Number, int Round) : Work(Activation);
+
+    /// <summary>A stepped node decides what comes next; pure.</summary>
+    public sealed record Step(Activation Activation, int Unit) : Work(Activation);
+
+    /// <summary>One call of an attachment.</summary>
+    public sealed record Call(Activation Activation, int Unit, CallRequest Request) : Work(Activation);
+
+    /// <summary>Whether everything journaled so far must be on disk before it begins (ENGINE rule 10).</summary>
+    public bool IsEffect => this is Attempt or Call;
+}
+
+/// <summary>What came of some work.</summary>
+internal abstract record Report(Work Work)
+{
+    /// <summary>A batch, a trigger, or a whole pure step ended with a result.</summary>
+    public sealed record Result(Work Work, NodeResult Value) : Report(Work);
+
+    /// <summary>Units of a per-item step ended, each with items or a fault.</summary>
+    public sealed record Units(Work Work, IReadOnlyList<UnitReport> Ended) : Report(Work);
+
+    /// <summary>The work failed as a whole.</summary>
+    public sealed record Failed(Work Work, Fault Fault) : Report(Work);
+
+    /// <summary>A stepped node said what it wants.</summary>
+    public sealed record Stepped(Work Work, NodeStep Value) : Report(Work);
+
+    /// <summary>An attachment answered.</summary>
+    public sealed record Called(Work Work, Item Value) : Report(Work);
+
+    /// <summary>Lines written to the step's log; null for none.</summary>
+    public IReadOnlyList<string>? Log { get; init; }
+}
+
+/// <summary>How one unit ended.</summary>
+internal readonly record struct UnitReport(int Unit, IReadOnlyList<Item> Items, Fault? Fault);
+
+/// <summary>A failure, with what the engine must know to decide what follows.</summary>
+/// <param name="Error">What to tell people.</param>
+/// <param name="Retryable">Whether trying again could help.</param>
+/// <param name="Sent">What the world saw of it.</param>
+/// <param name="RetryAfter">How long the other side asked us to wait.</param>
+internal sealed record Fault(NodeError Error, bool Retryable, Sent Sent, TimeSpan? RetryAfter)
+{
+    public static Fault Of(Exception e) => e switch
+    {
+        NodeException node => new Fault(
+            node.Error, node.Retryable, node.NotSent ? Sent.No : node.OutcomeUnknown ? Sent.Unknown : Sent.Yes, node.RetryAfter),
+        OperationCanceledException => new Fault(new NodeError("The step was cancelled before it was done.", "cancelled"), true, Sent.Unknown, null),
+        InsufficientExecutionStackException => new Fault(new NodeError("The data is nested too deeply for this step.", "too-deep"), false, Sent.No, null),
+        _ => new Fault(new NodeError($"{e.GetType().Name}: {e.Message}", "unexpected"), true, Sent.Unknown, null),
+    };
+
+    public static Fault TimedOut(double seconds) =>
+        new(new NodeError($"The step took longer than its limit of {seconds:0.###} s (policy.timeoutSeconds).", "timeout"), true, Sent.Unknown, null);
+}
+
+/// <summary>What the world saw of an attempt (ENGINE rule 12).</summary>
+internal enum Sent
+{
+    No,
+    Yes,
+    Unknown,
+}

@@ -1,0 +1,243 @@
+using System.Text.Json;
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+
+namespace Auterity.Workflows.Execution.Journal;
+
+/// <summary>Writes items, outputs and lineage; items that came in unchanged are written as references to the input (ENGINE rule 27).</summary>
+internal static class ItemCodec
+{
+    private enum Form : byte
+    {
+        Skip,
+        Same,
+        Mixed,
+    }
+
+    private enum From : byte
+    {
+        Unknown,
+        Identity,
+        Single,
+        Index,
+        Groups,
+    }
+
+    public static void Write(ByteWriter to, Item item)
+    {
+        to.Bytes(item.Utf8.Span);
+        to.UInt((ulong)(item.Binary?.Count ?? 0));
+        foreach (var (name, file) in item.Binary ?? EmptyFiles)
+        {
+            to.Text(name);
+            Write(to, file);
+        }
+    }
+
+    public static Item Read(ByteReader from)
+    {
+        var json = from.Bytes();
+        var files = from.Count();
+        if (files == 0) return new Item(json);
+        var binary = new Dictionary<string, BinaryRef>(files);
+        for (var i = 0; i < files; i++)
+            binary[from.Text()!] = ReadFile(from);
+        return new Item(json, binary);
+    }
+
+    public static void Write(ByteWriter to, BinaryRef file)
+    {
+        to.Text(file.Id);
+        to.Text(file.MimeType);
+        to.Text(file.FileName);
+        to.Int(file.Size);
+    }
+
+    public static BinaryRef ReadFile(ByteReader from) => new(from.Text()!, from.Text()!, from.Text(), from.Int());
+
+    public static void Write(ByteWriter to, IReadOnlyList<Item> items)
+    {
+        to.UInt((ulong)items.Count);
+        foreach (var item in items)
+            Write(to, item);
+    }
+
+    public static Item[] ReadItems(ByteReader from)
+    {
+        var items = new Item[from.Count()];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = Read(from);
+        return items;
+    }
+
+    /// <param name="to">Where to.</param>
+    /// <param name="output">What the activation sent.</param>
+    /// <param name="inputs">Its input items, which unchanged items refer to.</param>
+    public static void Write(ByteWriter to, PortOutput output, InputItems[] inputs)
+    {
+        if (output.IsSkip)
+        {
+            to.Byte((byte)Form.Skip);
+            return;
+        }
+
+        for (var port = 0; port < inputs.Length; port++)
+            if (LineageFinder.IsSame(output.Items, inputs[port]))
+            {
+                to.Byte((byte)Form.Same);
+                to.UInt((ulong)port);
+                Write(to, output.Lineage);
+                return;
+            }
+
+        to.Byte((byte)Form.Mixed);
+        to.UInt((ulong)output.Items.Count);
+        var places = Places(output.Items.Count, inputs);
+        foreach (var item in output.Items)
+        {
+            if (PlaceOf(item, inputs, places) is { } place)
+            {
+                to.UInt((ulong)place.Port + 1);
+                to.UInt((ulong)place.Index);
+            }
+            else
+            {
+                to.UInt(0);
+                Write(to, item);
+            }
+        }
+
+        Write(to, output.Lineage);
+    }
+
+    public static PortOutput ReadOutput(ByteReader from, InputItems[] inputs)
+    {
+        switch ((Form)from.Byte())
+        {
+            case Form.Skip:
+                return PortOutput.Skip;
+            case Form.Same:
+                var port = from.Count();
+                return PortOutput.Of(inputs[port], ReadLineage(from));
+            case Form.Mixed:
+                var items = new Item[from.Count()];
+                for (var i = 0; i < items.Length; i++)
+                {
+                    var source = (int)from.UInt();
+                    items[i] = source == 0 ? Read(from) : inputs[source - 1][(int)from.UInt()];
+                }
+
+                return PortOutput.Of(items, ReadLineage(from));
+            default:
+                throw new InvalidDataException("The journal holds an output in an unknown form.");
+        }
+    }
+
+    public static void Write(ByteWriter to, NodeError? error)
+    {
+        to.Text(error?.Message);
+        if (error is null) return;
+        to.Text(error.Code);
+        to.Text(error.Details?.GetRawText());
+    }
+
+    public static NodeError? ReadError(ByteReader from)
+    {
+        if (from.Text() is not { } message) return null;
+        var code = from.Text()!;
+        return new NodeError(message, code, from.Text() is { } details ? JsonDocument.Parse(details, JsonDefaults.Document).RootElement : null);
+    }
+
+    private static Dictionary<Item, ItemSource>? Places(int wanted, InputItems[] inputs)
+    {
+        if (wanted < 8) return null;
+        var places = new Dictionary<Item, ItemSource>(ReferenceEqualityComparer.Instance);
+        for (var port = 0; port < inputs.Length; port++)
+            for (var i = 0; i < inputs[port].Count; i++)
+                places.TryAdd(inputs[port][i], new ItemSource(port, i));
+        return places;
+    }
+
+    private static ItemSource? PlaceOf(Item item, InputItems[] inputs, Dictionary<Item, ItemSource>? places)
+    {
+        if (places is not null) return places.TryGetValue(item, out var place) ? place : null;
+        for (var port = 0; port < inputs.Length; port++)
+            for (var i = 0; i < inputs[port].Count; i++)
+                if (ReferenceEquals(inputs[port][i], item))
+                    return new ItemSource(port, i);
+        return null;
+    }
+
+    private static void Write(ByteWriter to, Lineage lineage)
+    {
+        switch (lineage)
+        {
+            case Lineage.IdentityLineage identity:
+                to.Byte((byte)From.Identity);
+                to.UInt((ulong)identity.Port);
+                break;
+            case Lineage.SingleLineage single:
+                to.Byte((byte)From.Single);
+                Write(to, single.Source);
+                break;
+            case Lineage.IndexLineage index:
+                to.Byte((byte)From.Index);
+                Write(to, index.Sources);
+                break;
+            case Lineage.GroupLineage groups:
+                to.Byte((byte)From.Groups);
+                to.UInt((ulong)groups.Sources.Length);
+                foreach (var group in groups.Sources)
+                    Write(to, group);
+                break;
+            default:
+                to.Byte((byte)From.Unknown);
+                break;
+        }
+    }
+
+    private static Lineage ReadLineage(ByteReader from)
+    {
+        switch ((From)from.Byte())
+        {
+            case From.Identity:
+                return Lineage.Identity(from.Count());
+            case From.Single:
+                return Lineage.Single(ReadSource(from));
+            case From.Index:
+                return Lineage.Index(ReadSources(from));
+            case From.Groups:
+                var groups = new ItemSource[from.Count()][];
+                for (var i = 0; i < groups.Length; i++)
+                    groups[i] = ReadSources(from);
+                return Lineage.Groups(groups);
+            default:
+                return Lineage.Unknown;
+        }
+    }
+
+    private static void Write(ByteWriter to, ItemSource[] sources)
+    {
+        to.UInt((ulong)sources.Length);
+        foreach (var source in sources)
+            Write(to, source);
+    }
+
+    private static void Write(ByteWriter to, ItemSource source)
+    {
+        to.UInt((ulong)source.Port);
+        to.UInt((ulong)source.Index);
+    }
+
+    private static ItemSource[] ReadSources(ByteReader from)
+    {
+        var sources = new ItemSource[from.Count()];
+        for (var i = 0; i < sources.Length; i++)
+            sources[i] = ReadSource(from);
+        return sources;
+    }
+
+    private static ItemSource ReadSource(ByteReader from) => new((int)from.UInt(), (int)from.UInt());
+
+    private static readonly Dictionary<string, BinaryRef> EmptyFiles = [];
+}

@@ -1,0 +1,75 @@
+using Auterity.Workflows.Runs;
+
+namespace Auterity.Workflows.Execution.Journal;
+
+/// <summary>What one turn of a shard adds to one run: its new events, packed, and the row that sums the run up.</summary>
+internal sealed class RunWrite
+{
+    public required ShardLease Shard { get; init; }
+
+    /// <summary>Position in the shard's order of writes.</summary>
+    public required long Ticket { get; init; }
+
+    public required Guid RunId { get; init; }
+
+    public required long FirstSequence { get; init; }
+
+    public required int Count { get; init; }
+
+    public required byte[] Payload { get; init; }
+
+    public required RunRow Row { get; init; }
+
+    /// <summary>Key of a keyed start; null for anything else.</summary>
+    public RunKeyRow? Key { get; init; }
+}
+
+/// <summary>The right to write for a shard: its epoch, and where to report what was written.</summary>
+/// <param name="Shard">Number of the shard.</param>
+/// <param name="Epoch">Epoch this owner raised when it took over.</param>
+/// <param name="Sink">Who hears about it.</param>
+internal sealed record ShardLease(int Shard, long Epoch, IJournalSink Sink);
+
+/// <summary>Hears what became of a shard's writes.</summary>
+internal interface IJournalSink
+{
+    /// <summary>Everything up to this ticket is on disk.</summary>
+    void Flushed(long ticket);
+
+    /// <summary>The database refuses this run's data; everything else goes on.</summary>
+    void Rejected(Guid runId, string reason);
+
+    /// <summary>Somebody else owns the shard now: nothing written since counts.</summary>
+    void Lost();
+}
+
+/// <summary>Where runs are kept: appended in groups, read one run at a time. One implementation a database.</summary>
+internal interface IJournal
+{
+    /// <summary>Takes shards over in one transaction: raises their epochs, so that writes of earlier owners are refused from now on.</summary>
+    Task<IReadOnlyDictionary<int, long>> TakeAsync(IReadOnlyList<int> shards, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Hands a write to the writer; it reports to the lease's sink.</summary>
+    /// <returns>False when so much is waiting that nothing new may be accepted.</returns>
+    bool Append(RunWrite write);
+
+    /// <summary>Whether new runs should be refused for a while.</summary>
+    bool IsCongested { get; }
+
+    /// <summary>The runs of a shard that have something to do at once: queued or running.</summary>
+    Task<IReadOnlyList<StoredRun>> LoadLiveAsync(int shard, CancellationToken cancellationToken);
+
+    /// <summary>Ids of sleeping runs that are due before a moment, soonest first.</summary>
+    Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>One run with its events; null when there is none.</summary>
+    Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken);
+
+    /// <summary>The run a key has started; null when the key is new.</summary>
+    Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken);
+}
+
+/// <summary>A run as the journal has it.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Packs">Its events, packed, in order.</param>
+internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs);

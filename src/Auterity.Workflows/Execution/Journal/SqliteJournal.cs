@@ -1,0 +1,101 @@
+using Auterity.Platform.Data;
+using Auterity.Workflows.Runs;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Auterity.Workflows.Execution.Journal;
+
+/// <summary>The journal in a SQLite file: one connection on one thread, prepared multi-row statements, one fsync a group.</summary>
+internal sealed class SqliteJournal : IJournal, IAsyncDisposable
+{
+    private readonly SqliteDatabase database;
+    private readonly JournalReader reader;
+    private readonly JournalWriter writer;
+    private SqliteConnection? connection;
+    private SqliteStatements? statements;
+
+    public SqliteJournal(SqliteDatabase database, TimeProvider time, ILogger<JournalWriter> log)
+    {
+        this.database = database;
+        reader = new JournalReader(database);
+        writer = new JournalWriter(Commit, time, log);
+    }
+
+    public bool IsCongested => writer.IsCongested;
+
+    public long Commits => writer.Commits;
+
+    public bool Append(RunWrite write) => writer.Append(write);
+
+    public async Task<IReadOnlyDictionary<int, long>> TakeAsync(IReadOnlyList<int> shards, string owner, CancellationToken cancellationToken)
+    {
+        using var lease = await database.Gate.EnterAsync(priority: true, cancellationToken);
+        await using var write = await database.OpenWriteAsync(cancellationToken);
+        await using var transaction = await write.BeginTransactionAsync(cancellationToken);
+        await using var command = write.CreateCommand();
+        command.CommandText = "INSERT INTO shards (shard, epoch, owner) VALUES (@shard, 1, @owner) " +
+            "ON CONFLICT (shard) DO UPDATE SET epoch = epoch + 1, owner = excluded.owner RETURNING epoch";
+        command.AddInt("@shard", 0);
+        command.AddText("@owner", owner);
+        var epochs = new Dictionary<int, long>();
+        foreach (var shard in shards)
+        {
+            command.Parameters[0].Value = shard;
+            epochs[shard] = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return epochs;
+    }
+
+    public Task<IReadOnlyList<StoredRun>> LoadLiveAsync(int shard, CancellationToken cancellationToken) => reader.LoadLiveAsync(shard, cancellationToken);
+
+    public Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        reader.DueAsync(shard, before, limit, cancellationToken);
+
+    public Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken) => reader.FindAsync(runId, cancellationToken);
+
+    public Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken) =>
+        reader.FindKeyAsync(tenantId, workflowId, keyHash, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await writer.DisposeAsync();
+        statements?.Dispose();
+        if (connection is not null) await connection.DisposeAsync();
+    }
+
+    private CommitResult Commit(IReadOnlyList<RunWrite> group)
+    {
+        using var lease = database.Gate.Enter(priority: true);
+        if (connection is null)
+        {
+            connection = (SqliteConnection)database.OpenWriteAsync(CancellationToken.None).GetAwaiter().GetResult();
+            statements = new SqliteStatements(connection);
+        }
+
+        try
+        {
+            statements!.Begin();
+            var refused = statements.RefusedShards(group);
+            statements.Write(refused.Count == 0 ? group : [.. group.Where(write => !refused.Contains(write.Shard))]);
+            statements.End();
+            return refused.Count == 0 ? CommitResult.AllAccepted : new CommitResult(refused);
+        }
+        catch (SqliteException e)
+        {
+            Reset();
+            // SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH: the bytes are at fault, not the database.
+            if (e.SqliteErrorCode is 18 or 19 or 20) throw new DataRejectedException(e.Message, e);
+            throw;
+        }
+    }
+
+    private void Reset()
+    {
+        statements?.Dispose();
+        connection?.Dispose();
+        statements = null;
+        connection = null;
+    }
+}

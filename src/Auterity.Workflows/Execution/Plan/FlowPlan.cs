@@ -1,0 +1,136 @@
+using Auterity.Workflows.Definitions;
+
+namespace Auterity.Workflows.Execution.Plan;
+
+/// <summary>The flow of one workflow as one trigger sees it: nodes and edges by index, ranks, and the forest of loop regions (ENGINE rule 1).</summary>
+internal sealed class FlowPlan
+{
+    public required PlanNode[] Nodes { get; init; }
+
+    public required PlanEdge[] Edges { get; init; }
+
+    /// <summary>Loop regions, outer ones before the ones they contain.</summary>
+    public required Region[] Regions { get; init; }
+
+    public required int Trigger { get; init; }
+
+    public required WorkflowSettings Settings { get; init; }
+}
+
+/// <summary>A node's place in the flow.</summary>
+internal sealed class PlanNode
+{
+    public required int Index { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required NodePolicy Policy { get; init; }
+
+    public required bool Disabled { get; init; }
+
+    /// <summary>Driven by the engine itself, batch by batch (rule 2).</summary>
+    public required bool IsLoop { get; init; }
+
+    /// <summary>Each item is a unit of work with its own attempts, outcome and key.</summary>
+    public required bool PerItem { get; init; }
+
+    public required Sdk.Delivery Delivery { get; init; }
+
+    public required InputPort[] Inputs { get; init; }
+
+    /// <summary>Out-edges by output port, in stored order.</summary>
+    public required PlanEdge[][] Outputs { get; init; }
+
+    public required string[] OutputNames { get; init; }
+
+    /// <summary>Index of the port <c>error</c>, or -1.</summary>
+    public required int ErrorOutput { get; init; }
+
+    /// <summary>Whether the trigger leads here; the rest is pruned for this run.</summary>
+    public bool Reachable { get; set; }
+
+    /// <summary>Longest path from the trigger over forward edges.</summary>
+    public int Rank { get; set; }
+
+    /// <summary>Innermost region the node lies in; null outside any cycle.</summary>
+    public Region? Region { get; set; }
+
+    /// <summary>Region this node is the header of.</summary>
+    public Region? Heads { get; set; }
+
+    /// <summary>Back edges into this node, in stored order.</summary>
+    public PlanEdge[] Back { get; set; } = [];
+}
+
+/// <summary>An input port and the reachable edges into it.</summary>
+internal sealed class InputPort
+{
+    public required string Name { get; init; }
+
+    public required bool Required { get; init; }
+
+    /// <summary>Forward edges, in stored order.</summary>
+    public PlanEdge[] Forward { get; set; } = [];
+
+    /// <summary>Whether any edge, forward or back, ends here.</summary>
+    public bool Wired { get; set; }
+}
+
+/// <summary>A connection between two flow ports.</summary>
+internal sealed class PlanEdge
+{
+    public required int Index { get; init; }
+
+    public required PlanNode From { get; init; }
+
+    public required int Output { get; init; }
+
+    public required PlanNode To { get; init; }
+
+    public required int Input { get; init; }
+
+    public bool Reachable { get; set; }
+
+    /// <summary>Closes a cycle: leads to the header of a region from inside it.</summary>
+    public bool IsBack { get; set; }
+
+    /// <summary>Innermost region that contains both ends; null when none does.</summary>
+    public Region? Inside { get; set; }
+
+    /// <summary>Regions the edge leaves, innermost first.</summary>
+    public Region[] Exits { get; set; } = [];
+
+    /// <summary>Outermost region the edge enters elsewhere than at its header: its last delivery is kept for that region's session.</summary>
+    public Region? LatchedIn { get; set; }
+}
+
+/// <summary>A cyclic part of the flow: entered at its header, left by its exit edges.</summary>
+internal sealed class Region
+{
+    public required int Index { get; init; }
+
+    public required Region? Parent { get; init; }
+
+    public required PlanNode Header { get; init; }
+
+    public required int Depth { get; init; }
+
+    /// <summary>Edges from a node of the region to one outside.</summary>
+    public PlanEdge[] ExitEdges { get; set; } = [];
+
+    /// <summary>Edges whose innermost region is this one.</summary>
+    public PlanEdge[] InnerEdges { get; set; } = [];
+
+    /// <summary>Edges whose last delivery is kept while this region's session lasts.</summary>
+    public PlanEdge[] Latched { get; set; } = [];
+
+    public bool Contains(PlanNode node)
+    {
+        for (var region = node.Region; region is not null; region = region.Parent)
+            if (region == this)
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Definitions;
+
+namespace Auterity.Workflows.Execution.Plan;
+
+/// <summary>Compiled workflows by content, shared by all runs of the process.</summary>
+internal sealed class WorkflowCache(IDefinitionSource source, Func<string, int, NodeType?> findType)
+{
+    private readonly ConcurrentDictionary<(Guid Tenant, Guid Workflow, int Version, string Hash), CompiledWorkflow> compiled = new();
+    private readonly ConcurrentDictionary<(Guid Tenant, Guid Workflow), CompiledWorkflow> published = new();
+
+    /// <summary>The compiled form of a definition.</summary>
+    /// <exception cref="KeyNotFoundException">No such definition is stored.</exception>
+    public async ValueTask<CompiledWorkflow> GetAsync(WorkflowReference reference, CancellationToken cancellationToken)
+    {
+        var key = (reference.TenantId, reference.WorkflowId, reference.Version, Convert.ToHexString(reference.Hash));
+        if (compiled.TryGetValue(key, out var found)) return found;
+        var stored = await source.FindAsync(reference, cancellationToken)
+            ?? throw new KeyNotFoundException($"Workflow {reference.WorkflowId} has no stored version {reference.Version} with hash {key.Item4}.");
+        var workflow = compiled.GetOrAdd(key, _ => new CompiledWorkflow(stored.Identity, stored.Definition, findType));
+        if (stored.Definition.Settings.ErrorWorkflow is { } handler && handler != reference.WorkflowId)
+            await EnsurePublishedAsync(reference.TenantId, handler, cancellationToken);
+        return workflow;
+    }
+
+    /// <summary>The latest published version, if it is in memory; see <see cref="EnsurePublishedAsync"/>.</summary>
+    public CompiledWorkflow? FindPublished(Guid tenantId, Guid workflowId) => published.GetValueOrDefault((tenantId, workflowId));
+
+    /// <summary>Brings the latest published version into memory; null when there is none.</summary>
+    public async ValueTask<CompiledWorkflow?> EnsurePublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken)
+    {
+        if (published.TryGetValue((tenantId, workflowId), out var found)) return found;
+        if (await source.FindPublishedAsync(tenantId, workflowId, cancellationToken) is not { } reference) return null;
+        var workflow = await GetAsync(reference, cancellationToken);
+        return published[(tenantId, workflowId)] = workflow;
+    }
+
+    /// <summary>Forgets which version is the published one, and what its compiled versions say about name and triggers; runs under way keep theirs.</summary>
+    public void Forget(Guid tenantId, Guid workflowId)
+    {
+        published.TryRemove((tenantId, workflowId), out _);
+        foreach (var key in compiled.Keys.Where(key => key.Tenant == tenantId && key.Workflow == workflowId))
+            compiled.TryRemove(key, out _);
+    }
+}
+
+/// <summary>Exactly one definition.</summary>
+internal sealed record WorkflowReference(Guid TenantId, Guid WorkflowId, int Version, byte[] Hash);
+
+/// <summary>A stored definition and what it belongs to.</summary>
+internal sealed record StoredDefinition(WorkflowIdentity Identity, WorkflowDefinition Definition);
+
+/// <summary>Where definitions come from: the database, or a test.</summary>
+internal interface IDefinitionSource
+{
+    Task<StoredDefinition?> FindAsync(WorkflowReference reference, CancellationToken cancellationToken);
+
+    Task<WorkflowReference?> FindPublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken);
+}

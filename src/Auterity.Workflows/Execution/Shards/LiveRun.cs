@@ -1,0 +1,587 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Runs;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>Whom a live run asks for what it cannot do itself: the shard, or the simulator.</summary>
+internal interface IRunHost
+{
+    /// <summary>Time, µs since 1970 UTC.</summary>
+    long Now { get; }
+
+    /// <summary>A number from 0 to 1; what comes of it is journaled.</summary>
+    double Chance();
+
+    /// <summary>Does some work and reports back; effects only once everything appended so far is on disk.</summary>
+    void Dispatch(LiveRun run, Work work);
+
+    /// <summary>An answer for whoever waits on the run, to be released once it is on disk.</summary>
+    void Answer(LiveRun run, Answer answer);
+
+    /// <summary>Starts another workflow on this shard; safe to ask twice.</summary>
+    /// <returns>Id of the run, or why it cannot be started.</returns>
+    (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits);
+}
+
+/// <summary>A run in memory: applies what happens to it, does its pure steps, hands out its effects. One thread at a time.</summary>
+internal sealed class LiveRun
+{
+    private readonly IRunHost host;
+    private readonly ByteWriter writer;
+    private readonly HashSet<Activation> started = [];
+    private bool errorRunStarted;
+
+    public LiveRun(Guid id, CompiledWorkflow workflow, int trigger, StepServices services, IRunHost host, ByteWriter writer)
+    {
+        Id = id;
+        Workflow = workflow;
+        this.host = host;
+        this.writer = writer;
+        State = new RunState(workflow.PlanFor(trigger));
+        View = new RunData(State, workflow, id, services);
+    }
+
+    public Guid Id { get; }
+
+    public CompiledWorkflow Workflow { get; }
+
+    public RunHeader Header => State.Start!.Header;
+
+    public RunState State { get; }
+
+    public RunData View { get; }
+
+    /// <summary>Sequence of the next event.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Sequence of the first event not yet handed to the journal.</summary>
+    public long PackedUpTo { get; private set; }
+
+    public bool HasEvents => Sequence > PackedUpTo;
+
+    public bool IsOver => State.End is not null;
+
+    /// <summary>Answer already given to whoever waited.</summary>
+    public bool Answered { get; private set; }
+
+    /// <summary>Journals an event and applies it.</summary>
+    public void Append(RunEvent happened)
+    {
+        EventCodec.Write(writer, happened, State);
+        Apply(happened);
+        Sequence++;
+    }
+
+    /// <summary>Applies an event that the journal already has.</summary>
+    public void Replay(RunEvent happened)
+    {
+        Apply(happened);
+        Sequence++;
+        PackedUpTo = Sequence;
+        if (happened is NodeCompleted { Answer: not null }) Answered = true;
+    }
+
+    /// <summary>Takes the events appended since the last time, packed; the shared writer is empty afterwards.</summary>
+    public (long First, int Count, byte[] Payload) TakePack()
+    {
+        var pack = (PackedUpTo, (int)(Sequence - PackedUpTo), writer.Written.ToArray());
+        writer.Clear();
+        PackedUpTo = Sequence;
+        return pack;
+    }
+
+    /// <summary>Does what can be done now.</summary>
+    /// <param name="budget">Most commands to carry out.</param>
+    /// <returns>Whether there is more to do at once.</returns>
+    public bool Advance(int budget)
+    {
+        while (budget-- > 0)
+        {
+            Pump();
+            if (RunPlanner.Next(State, host.Now) is not { } command) return false;
+            // An error workflow is on disk before its run ends: its start goes first.
+            if (command is Command.End { Outcome: RunOutcome.Failed } failed && StartsErrorRun(failed)) return true;
+            Carry(command);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes in what came of some work.</summary>
+    public void Take(Report report)
+    {
+        Settled(report.Work);
+        if (!report.Work.Activation.IsOpen || IsOver)
+        {
+            if (report.Work.IsEffect) Append(Late(report));
+            return;
+        }
+
+        switch (report)
+        {
+            case Report.Result result: TakeResult(result); break;
+            case Report.Units units: TakeUnits(units); break;
+            case Report.Failed failed: TakeFailure(failed); break;
+            case Report.Stepped stepped: TakeStep(stepped); break;
+            case Report.Called called when called.Work is Work.Call call:
+                Append(new CallEnded(host.Now, call.Activation.Id, call.Unit, call.Request.Index, called.Value, null));
+                break;
+        }
+    }
+
+    /// <summary>After a crash: outcomes that nobody heard of. At-most-once attempts need a person; the rest starts again.</summary>
+    public void Recover()
+    {
+        foreach (var activation in State.Activations.Where(activation => activation.Status == ActivationStatus.Started))
+        {
+            started.Add(activation);
+            var node = Workflow.Nodes[activation.Node.Index];
+            if (node.Delivery != Delivery.AtMostOnce) continue;
+            for (var i = 0; i < activation.Units!.Length; i++)
+                if (activation.Units[i] is { Status: UnitStatus.Pending, Begun: true } unit)
+                    Append(new UnitFailed(host.Now, activation.Id, i, unit.Attempt, UnknownOutcome, Disposition.NeedsDecision));
+        }
+    }
+
+    /// <summary>The run's row, as of now.</summary>
+    public RunRow Row()
+    {
+        var wake = RunPlanner.WakeAt(State);
+        return new RunRow
+        {
+            Id = Id,
+            TenantId = Workflow.Identity.TenantId,
+            WorkflowId = Workflow.Identity.Id,
+            WorkflowVersion = Workflow.Identity.Version,
+            DefinitionHash = Workflow.Identity.Hash,
+            Shard = RunId.ShardOf(Id),
+            Status = Status(),
+            Mode = State.Start!.Mode,
+            Trigger = State.Plan.Nodes[State.Plan.Trigger].Id,
+            StartedAt = Micros.ToInstant(State.Start.At),
+            FinishedAt = State.End is { } end ? Micros.ToInstant(end.At) : null,
+            WakeAt = wake > 0 ? Micros.ToInstant(wake) : null,
+            LastSequence = Sequence - 1,
+            Steps = State.Activations.Count,
+            Error = Summary((State.End?.Error ?? State.Failed?.Error)?.Message),
+            Label = Header.Label,
+            ParentId = Header.Parent?.RunId,
+            StartKey = Header.StartKey,
+        };
+    }
+
+    public RunStatus Status()
+    {
+        if (State.End is { } end)
+            return end.Outcome switch { RunOutcome.Succeeded => RunStatus.Succeeded, RunOutcome.Failed => RunStatus.Failed, _ => RunStatus.Cancelled };
+        if (started.Any(NeedsPerson)) return RunStatus.NeedsDecision;
+        if (State.IsPaused) return RunStatus.Paused;
+        return IsIdle ? RunStatus.Waiting : RunStatus.Running;
+    }
+
+    /// <summary>Nothing to do until something arrives or time passes.</summary>
+    public bool IsIdle => State.InFlight == 0 && State.Ready.Count == 0 && State.Cancel is null && State.Failed is null && !started.Any(HasPending)
+        && !State.Activations.Exists(activation => activation is { Status: ActivationStatus.Waiting, Children: not null });
+
+    private static bool NeedsPerson(Activation activation) => activation.Status == ActivationStatus.Started
+        && Array.Exists(activation.Units!, unit => unit.Status is UnitStatus.Held or UnitStatus.NeedsDecision);
+
+    private static bool HasPending(Activation activation) => activation.Status == ActivationStatus.Started
+        && Array.Exists(activation.Units!, unit => unit.Status == UnitStatus.Pending);
+
+    private static readonly NodeError UnknownOutcome = new("The server stopped while this was under way: nobody knows whether it was done. Say whether it was.", "unknown-outcome");
+
+    private void Apply(RunEvent happened)
+    {
+        var known = State.Activations.Count;
+        var open = State.Open;
+        Transitions.Apply(State, happened);
+        if (happened.About >= 0) State.Activations[happened.About].ChangedAt = Sequence;
+        for (var i = known; i < State.Activations.Count; i++)
+            State.Activations[i].ChangedAt = Sequence;
+        if (happened is SignalReceived or RunReopened || (happened.About < 0 && State.Open != open))
+            foreach (var activation in State.Activations.Where(activation => activation.FinishedAt == happened.At))
+                activation.ChangedAt = Sequence;
+        switch (happened)
+        {
+            case NodeStarted e: Track(e.Activation); break;
+            case UnitStarted e: Track(e.Activation); break;
+            case UnitFailed e: Track(e.Activation); break;
+            case CallsRequested e: Track(e.Activation); break;
+            case DecisionMade e: Track(e.Activation); break;
+            case LimitReached e: Track(e.Activation); break;
+            case RunReopened:
+                foreach (var activation in State.Activations)
+                    Track(activation.Id);
+                break;
+        }
+
+        // A limit holds a step the moment it is created.
+        for (var i = State.Activations.Count - 1; i >= 0 && State.Activations[i].CreatedAt == happened.At; i--)
+            if (State.Activations[i] is { Status: ActivationStatus.Started, StartedAt: 0 })
+                Track(i);
+    }
+
+    private void Track(int id)
+    {
+        var activation = State.Activations[id];
+        if (activation.Status == ActivationStatus.Started) started.Add(activation);
+        else started.Remove(activation);
+    }
+
+    private void Carry(Command command)
+    {
+        var now = host.Now;
+        switch (command)
+        {
+            case Command.Start start:
+                Start(start.Activation, now);
+                break;
+            case Command.Retry retry:
+                var unit = retry.Activation.Units![retry.Unit];
+                Append(new UnitStarted(now, retry.Activation.Id, retry.Unit, unit.Attempt + 1, unit.Round));
+                Dispatch(new Work.Attempt(retry.Activation, retry.Unit, unit.Attempt, unit.Round));
+                break;
+            case Command.Wake wake:
+                Append(new WaitResolved(now, wake.Activation.Id, WaitEnd.Timer, wake.Activation.Wait!.AtDeadline));
+                break;
+            case Command.Force force:
+                Append(new JoinForced(now, force.Node.Index, force.Missing));
+                break;
+            case Command.Fail fail:
+                Append(new NodeFailed(now, fail.Activation.Id, fail.Error));
+                break;
+            case Command.TimeOut:
+                Append(new CancelRequested(now, null, TimedOut: true));
+                break;
+            case Command.End end:
+                End(end, now);
+                break;
+        }
+    }
+
+    private void End(Command.End end, long now)
+    {
+        var output = end.Outcome == RunOutcome.Succeeded ? RunResult.Find(State) : null;
+        Append(new RunEnded(now, end.Outcome, end.Error, output?.Id ?? -1));
+    }
+
+    private bool StartsErrorRun(Command.End end)
+    {
+        if (errorRunStarted || State.Start!.Mode != RunMode.Production || Header.IsErrorRun || Workflow.Definition.Settings.ErrorWorkflow is not { } handler) return false;
+        errorRunStarted = true;
+        return host.StartChild(this, handler, State.Failed ?? State.Activations[0], -1, ErrorReport.Of(this, end.Error), waits: false).Error is null;
+    }
+
+    private void Start(Activation activation, long now)
+    {
+        var node = Workflow.Nodes[activation.Node.Index];
+        if (State.Start!.Mode != RunMode.Production && node.Definition.Pin is { } pin)
+        {
+            var items = NodeResult.ItemsOf(pin);
+            Append(new NodeCompleted(now, activation.Id, now, [PortOutput.Of(items, LineageFinder.Find(items, activation.Inputs))]));
+        }
+        else if (activation.Node.IsLoop) LoopStart(activation, node, now);
+        else if (node.Type?.Kind == Catalog.NodeKind.Stepped || node.Delivery != Delivery.Pure) Append(new NodeStarted(now, activation.Id));
+        else if (node.IsInline && IsSmall(activation)) Take(StepRunner.RunPure(View, activation, now, Under(new Work.Pure(activation)), CancellationToken.None));
+        else
+        {
+            State.Ready.Remove(activation);
+            activation.StartedAt = now;
+            Dispatch(new Work.Pure(activation));
+        }
+    }
+
+    private void LoopStart(Activation activation, CompiledNode node, long now)
+    {
+        if (activation.IsBackPass && State.Nodes[activation.Node.Index].Loop is { } open)
+        {
+            Append(new LoopAdvanced(now, activation.Id, open.BatchSize, open.StopWhenNothingReturns));
+            return;
+        }
+
+        try
+        {
+            var context = new ActivationContext(View, activation, node, 0, 1, 0, now, CancellationToken.None);
+            var (size, stop) = LoopParameters.Of(context.BoundInput(0));
+            Append(new LoopAdvanced(now, activation.Id, size, stop));
+        }
+        catch (NodeException e)
+        {
+            Fail(activation, 0, Fault.Of(e), 1);
+        }
+    }
+
+    private static bool IsSmall(Activation activation)
+    {
+        var items = 0;
+        var bytes = 0;
+        foreach (var port in activation.Inputs)
+        {
+            items += port.Count;
+            if (items > 256) return false;
+            foreach (var item in port)
+                bytes += item.Utf8.Length;
+        }
+
+        return bytes <= 64 * 1024;
+    }
+
+    /// <summary>Hands out units of started effects, as many at a time as the policy allows.</summary>
+    private void Pump()
+    {
+        if (started.Count == 0 || IsOver || State.IsPaused || State.Cancel is not null || State.Failed is not null || State.Stopped) return;
+        foreach (var activation in started.ToArray())
+        {
+            if (activation.Status != ActivationStatus.Started) started.Remove(activation);
+            else if (!State.Failing.Contains(activation)) Pump(activation, Workflow.Nodes[activation.Node.Index]);
+        }
+    }
+
+    private void Pump(Activation activation, CompiledNode node)
+    {
+        var units = activation.Units!;
+        var parallel = Math.Max(1, node.Definition.Policy.ItemParallel);
+        for (var i = 0; i < units.Length && activation.InFlight < parallel; i++)
+        {
+            var unit = units[i];
+            if (unit.Status != UnitStatus.Pending || unit.InFlight) continue;
+            if (node.Type?.Kind == Catalog.NodeKind.Stepped)
+            {
+                PumpSteps(activation, i, unit);
+                continue;
+            }
+
+            if (node.Delivery == Delivery.AtMostOnce) Append(new UnitStarted(host.Now, activation.Id, i, Math.Max(1, unit.Attempt + (unit.Begun ? 0 : 1)), unit.Round));
+            Dispatch(new Work.Attempt(activation, i, Math.Max(1, unit.Attempt), unit.Round));
+        }
+    }
+
+    private void PumpSteps(Activation activation, int index, Unit unit)
+    {
+        if (unit.Steps is not { } steps || steps.Calls.Count == steps.Outcomes.Count)
+        {
+            Dispatch(new Work.Step(activation, index));
+            return;
+        }
+
+        foreach (var call in steps.Calls)
+            if (!steps.Outcomes.ContainsKey(call.Index) && steps.UnderWay.Add(call.Index))
+                Dispatch(new Work.Call(activation, index, call));
+    }
+
+    private void Dispatch(Work work) => host.Dispatch(this, Under(work));
+
+    private Work Under(Work work)
+    {
+        work.Activation.InFlight++;
+        State.InFlight++;
+        if (UnitOf(work) is { } unit && work is not Work.Call) unit.InFlight = true;
+        return work;
+    }
+
+    private void Settled(Work work)
+    {
+        work.Activation.InFlight--;
+        State.InFlight--;
+        if (work is Work.Call call) work.Activation.Units![call.Unit].Steps?.UnderWay.Remove(call.Request.Index);
+        else if (UnitOf(work) is { } unit) unit.InFlight = false;
+    }
+
+    private static Unit? UnitOf(Work work) => work switch
+    {
+        Work.Attempt attempt => attempt.Activation.Units?[attempt.Unit],
+        Work.Step step => step.Activation.Units?[step.Unit],
+        _ => null,
+    };
+
+    private void TakeResult(Report.Result report)
+    {
+        var activation = report.Work.Activation;
+        var now = host.Now;
+        var since = activation.StartedAt > 0 ? activation.StartedAt : now;
+        switch (report.Value)
+        {
+            case NodeResult.Outputs outputs:
+                if (outputs.Ports.Select(port => port is null ? null : Limits.Exceeded(port.Items)).FirstOrDefault(limit => limit is not null) is { } limit)
+                {
+                    Append(new LimitReached(now, activation.Id, limit));
+                    return;
+                }
+
+                Append(new NodeCompleted(now, activation.Id, since, [.. outputs.Ports.Select(port => PortOf(port, activation))])
+                {
+                    Answer = outputs.Answer,
+                    IsRunOutput = outputs.IsRunOutput,
+                    Log = report.Log,
+                });
+                if (outputs.Answer is { } answer && !Answered)
+                {
+                    Answered = true;
+                    host.Answer(this, answer);
+                }
+
+                break;
+            case NodeResult.Sleep sleep:
+                Append(new WaitCreated(now, activation.Id, Math.Max(1, Micros.Of(sleep.Until)), null, PortOf(sleep.Items, activation)));
+                break;
+            case NodeResult.AwaitSignal wait:
+                var fallback = wait.OnTimeout is { } items ? PortOf(items, activation) : PassedOn(activation);
+                Append(new WaitCreated(now, activation.Id, wait.Deadline is { } deadline ? Micros.Of(deadline) : 0, wait.Signal, fallback));
+                break;
+            case NodeResult.CallWorkflow call:
+                CallWorkflow(activation, call, now);
+                break;
+            case NodeResult.Stop { Error: null }:
+                Append(new NodeCompleted(now, activation.Id, since, []) { StopsRun = true, Log = report.Log });
+                break;
+            case NodeResult.Stop stop:
+                Append(new UnitFailed(now, activation.Id, 0, 1, stop.Error, Disposition.Fail));
+                break;
+        }
+    }
+
+    private void CallWorkflow(Activation activation, NodeResult.CallWorkflow call, long now)
+    {
+        for (var i = 0; i < call.Inputs.Count; i++)
+        {
+            var input = ChildInput.Of(call.Inputs[i].Items);
+            var (runId, error) = host.StartChild(this, call.WorkflowId, activation, i, input, call.Wait);
+            if (error is not null)
+            {
+                Fail(activation, 0, new Fault(error, false, Sent.No, null), 1);
+                return;
+            }
+
+            if (call.Wait) Append(new ChildStarted(now, activation.Id, i, runId, call.WorkflowId, input));
+        }
+
+        if (!call.Wait || call.Inputs.Count == 0)
+            Append(new NodeCompleted(now, activation.Id, now, [PassedOn(activation)]));
+    }
+
+    private void TakeUnits(Report.Units report)
+    {
+        var activation = report.Work.Activation;
+        var pure = report.Work is Work.Pure;
+        if (pure && report.Ended.All(unit => unit.Fault is null))
+        {
+            var since = activation.StartedAt > 0 ? activation.StartedAt : host.Now;
+            var (items, lineage) = Joined(report.Ended, activation);
+            Append(new NodeCompleted(host.Now, activation.Id, since, [PortOutput.Of(items, lineage)]) { Log = report.Log });
+            return;
+        }
+
+        if (pure) Append(new NodeStarted(activation.StartedAt > 0 ? activation.StartedAt : host.Now, activation.Id));
+        var good = report.Ended.Where(unit => unit.Fault is null).Select(unit => new UnitOutput(unit.Unit, unit.Items)).ToArray();
+        if (good.Length > 0) Append(new UnitsCompleted(host.Now, activation.Id, good) { Log = report.Log });
+        foreach (var unit in report.Ended)
+            if (unit.Fault is { } fault && activation.IsOpen)
+                Fail(activation, unit.Unit, fault, Math.Max(1, activation.Units![unit.Unit].Attempt));
+    }
+
+    private static (IReadOnlyList<Item> Items, Lineage Lineage) Joined(IReadOnlyList<UnitReport> ended, Activation activation)
+    {
+        if (ended.Count == 1) return (ended[0].Items, activation.Inputs.Length == 0 ? Lineage.Unknown : Lineage.Single(new ItemSource(0, 0)));
+        var items = new List<Item>(ended.Count);
+        var sources = new List<ItemSource>(ended.Count);
+        foreach (var unit in ended)
+            foreach (var item in unit.Items)
+            {
+                items.Add(item);
+                sources.Add(new ItemSource(0, unit.Unit));
+            }
+
+        for (var i = 0; i < sources.Count; i++)
+            if (sources[i].Index != i || items.Count != ended.Count)
+                return (items, Lineage.Index([.. sources]));
+        return (items, Lineage.Identity(0));
+    }
+
+    private void TakeFailure(Report.Failed report)
+    {
+        var activation = report.Work.Activation;
+        switch (report.Work)
+        {
+            case Work.Call call:
+                Append(new CallEnded(host.Now, activation.Id, call.Unit, call.Request.Index, null, report.Fault.Error));
+                break;
+            case Work.Attempt attempt:
+                Fail(activation, attempt.Unit, report.Fault, attempt.Number);
+                break;
+            case Work.Step step:
+                Fail(activation, step.Unit, report.Fault, Math.Max(1, activation.Units![step.Unit].Attempt));
+                break;
+            default:
+                Fail(activation, 0, report.Fault, 1);
+                break;
+        }
+    }
+
+    private void TakeStep(Report.Stepped report)
+    {
+        var work = (Work.Step)report.Work;
+        var activation = work.Activation;
+        var steps = activation.Units![work.Unit].Steps;
+        switch (report.Value)
+        {
+            case NodeStep.Done done:
+                Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, [done.Output])]) { Log = report.Log });
+                break;
+            case NodeStep.Calls calls:
+                var first = steps?.Calls.Count ?? 0;
+                var requests = new List<CallRequest>(calls.Requests.Count);
+                foreach (var call in calls.Requests)
+                {
+                    var target = FindAttachment(activation, call);
+                    if (target < 0)
+                    {
+                        Fail(activation, work.Unit, new Fault(new NodeError($"'{activation.Node.Name}' has no attachment '{call.Attachment ?? call.Slot}' to call.", "attachment-missing"), false, Sent.No, null), 1);
+                        return;
+                    }
+
+                    requests.Add(new CallRequest(first + requests.Count, target, Item.From(call.Arguments)));
+                }
+
+                Append(new CallsRequested(host.Now, activation.Id, work.Unit, Item.From(calls.State), requests));
+                break;
+        }
+    }
+
+    private int FindAttachment(Activation activation, NodeCall call)
+    {
+        foreach (var (slot, node) in Workflow.Nodes[activation.Node.Index].Attachments)
+            if (slot == call.Slot && (call.Attachment is null || Workflow.Nodes[node].Definition.Name == call.Attachment))
+                return node;
+        return -1;
+    }
+
+    private void Fail(Activation activation, int unit, Fault fault, int attempt)
+    {
+        var node = Workflow.Nodes[activation.Node.Index];
+        // A pure step gives the same answer again: repeating it helps nobody.
+        var policy = node.Delivery == Delivery.Pure ? node.Definition.Policy with { Retry = null } : node.Definition.Policy;
+        var (disposition, retryAt, newKey) = FailurePlanner.Decide(policy, node.Delivery, fault, attempt, host.Now, host.Chance());
+        var round = activation.Units?[unit].Round ?? 0;
+        if (disposition == Disposition.Retry && (newKey || fault.Sent == Sent.Unknown && node.Definition.Policy.NewKeyAfter == Definitions.NewKey.Any)) round++;
+        Append(new UnitFailed(host.Now, activation.Id, unit, attempt, fault.Error, disposition, retryAt, round));
+    }
+
+    private static PortOutput PortOf(PortItems? port, Activation activation)
+    {
+        if (port is null || port.Items.Count == 0) return PortOutput.Skip;
+        return PortOutput.Of(port.Items, port.Sources is { } sources ? LineageFinder.Of(sources) : LineageFinder.Find(port.Items, activation.Inputs));
+    }
+
+    private static PortOutput PassedOn(Activation activation) =>
+        activation.Inputs.Length == 0 ? PortOutput.Blank : PortOutput.Of(activation.Inputs[0], Lineage.Identity(0));
+
+    private LateCompletion Late(Report report) => new(
+        host.Now, report.Work.Activation.Id, report.Work is Work.Attempt attempt ? attempt.Unit : 0, report is not Report.Failed, (report as Report.Failed)?.Fault.Error);
+
+    private static string? Summary(string? text) => text is null ? null : new string([.. text.Where(character => character != '\0').Take(500)]);
+}

@@ -1,0 +1,56 @@
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Runs;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>A run in a shard's memory, with what it owes others.</summary>
+internal sealed class Resident(LiveRun run)
+{
+    private List<Action>? changes;
+    private List<Work>? effects;
+    private List<Action>? afters;
+
+    public LiveRun Run => run;
+
+    public List<RunWaiter> Waiters { get; } = [];
+
+    /// <summary>First event of a run that has none yet.</summary>
+    public RunStarted? Start { get; set; }
+
+    /// <summary>Key row to write with the start.</summary>
+    public RunKeyRow? Key { get; set; }
+
+    public bool IsDirty { get; set; }
+
+    /// <summary>Ticket of the latest write.</summary>
+    public long LastTicket { get; set; }
+
+    public long IdleSince { get; set; }
+
+    /// <summary>Called when the database refuses the run's data.</summary>
+    public Action? OnRejected { get; set; }
+
+    /// <summary>A change to make when the run is next advanced.</summary>
+    public void Later(Action change) => (changes ??= []).Add(change);
+
+    /// <summary>An effect to begin once the events before it are on disk.</summary>
+    public void AddEffect(Work work) => (effects ??= []).Add(work);
+
+    /// <summary>Something to tell once everything so far is on disk.</summary>
+    public void After(Action action) => (afters ??= []).Add(action);
+
+    public List<Action> TakeChanges() => Take(ref changes);
+
+    public List<Work> TakeEffects() => Take(ref effects);
+
+    public List<Action> TakeAfter() => Take(ref afters);
+
+    private static List<T> Take<T>(ref List<T>? list)
+    {
+        if (list is null) return [];
+        var taken = list;
+        list = null;
+        return taken;
+    }
+}

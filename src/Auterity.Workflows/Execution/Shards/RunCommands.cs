@@ -1,0 +1,109 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>Something a person or a program wants of a run.</summary>
+internal abstract record RunCommand(string? By)
+{
+    public sealed record Cancel(string? By) : RunCommand(By);
+
+    public sealed record Pause(string? By) : RunCommand(By);
+
+    public sealed record Resume(string? By) : RunCommand(By);
+
+    /// <summary>The failed steps of a failed run start again.</summary>
+    public sealed record Retry(string? By) : RunCommand(By);
+
+    /// <summary>A signal by name, or a call on the URL of one step.</summary>
+    /// <param name="NodeId">Step the call names; null for whoever waits for the name.</param>
+    /// <param name="Activation">Number of the step's activation.</param>
+    public sealed record Signal(string Name, Item Payload, string? DedupeId, string? NodeId, int Activation, string? By) : RunCommand(By);
+
+    /// <summary>A decision on a held or undecided step.</summary>
+    /// <param name="Step">Id of the step within the run.</param>
+    /// <param name="Unit">Item; -1 for all that wait.</param>
+    public sealed record Decide(int Step, int Unit, Decision Decision, IReadOnlyList<Item>? Output, string? By) : RunCommand(By);
+}
+
+/// <summary>Turns commands into events, or says why not (ENGINE rules 15 to 17).</summary>
+internal static class RunCommands
+{
+    public static ControlOutcome Apply(LiveRun run, RunCommand command, long now)
+    {
+        var refused = run.IsOver ? RefusedWhenOver(run, command) : null;
+        if (refused is not null) return new ControlOutcome(run.Status(), refused);
+        switch (command)
+        {
+            case RunCommand.Cancel cancel when !run.IsOver && run.State.Cancel is null:
+                run.Append(new CancelRequested(now, cancel.By, TimedOut: false));
+                break;
+            case RunCommand.Pause pause when !run.State.IsPaused:
+                run.Append(new RunPaused(now, pause.By));
+                break;
+            case RunCommand.Resume resume when run.State.IsPaused:
+                run.Append(new RunResumed(now, resume.By));
+                break;
+            case RunCommand.Resume:
+                refused = "The run is not paused.";
+                break;
+            case RunCommand.Retry retry when run.IsOver:
+                run.Append(new RunReopened(now, retry.By));
+                break;
+            case RunCommand.Retry:
+                refused = "The run is still going: only a failed run can be retried.";
+                break;
+            case RunCommand.Signal signal:
+                refused = Signal(run, signal, now);
+                break;
+            case RunCommand.Decide decide:
+                refused = Decide(run, decide, now);
+                break;
+        }
+
+        return new ControlOutcome(run.Status(), refused);
+    }
+
+    private static string? RefusedWhenOver(LiveRun run, RunCommand command) => command switch
+    {
+        RunCommand.Cancel when run.State.End!.Outcome == RunOutcome.Cancelled => null,
+        RunCommand.Retry when run.State.End!.Outcome == RunOutcome.Failed && run.Header.Parent is not { Waits: true }
+            && run.State.Activations.Exists(activation => activation.Status == ActivationStatus.Failed) => null,
+        RunCommand.Retry when run.State.End!.Outcome == RunOutcome.Failed && run.Header.Parent is { Waits: true } => "Another run has already used this run's result. Fork it instead.",
+        RunCommand.Retry => "Only a run that failed at a step can be retried. Fork it, or start a new one.",
+        _ => $"The run is over ({run.Status().ToString().ToLowerInvariant()}).",
+    };
+
+    private static string? Signal(LiveRun run, RunCommand.Signal signal, long now)
+    {
+        var step = signal.NodeId is { } nodeId
+            ? run.State.Activations.Find(candidate => candidate.Node.Id == nodeId && candidate.Number == signal.Activation)
+            : null;
+        if (step is { IsOpen: false }) return $"That step has already gone on ({step.Status.ToString().ToLowerInvariant()}).";
+        if (run.State.Signals.Count(waiting => waiting.Name == signal.Name) >= WaitTransitions.MaxBuffered)
+            return $"{WaitTransitions.MaxBuffered:N0} signals named '{signal.Name}' are waiting already.";
+        // A link used before its step began to wait: whoever waits under this name takes it.
+        run.Append(new SignalReceived(now, signal.Name, signal.Payload, signal.DedupeId, step?.Id ?? -1));
+        return null;
+    }
+
+    private static string? Decide(LiveRun run, RunCommand.Decide decide, long now)
+    {
+        if (decide.Step < 0 || decide.Step >= run.State.Activations.Count) return $"The run has no step {decide.Step}.";
+        var activation = run.State.Activations[decide.Step];
+        var waiting = Enumerable.Range(0, activation.Units?.Length ?? 0)
+            .Where(unit => (decide.Unit < 0 || unit == decide.Unit) && activation.Units![unit].Status is UnitStatus.Held or UnitStatus.NeedsDecision).ToArray();
+        if (activation.Status != ActivationStatus.Started || waiting.Length == 0) return "That step does not wait for a decision.";
+        foreach (var unit in waiting)
+        {
+            if (!activation.IsOpen) break;
+            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(activation.Units![unit], decide.Decision), decide.Output, decide.By, activation.Units[unit].Round + 1));
+        }
+
+        return null;
+    }
+
+    /// <summary>A step held by a limit goes on by raising it.</summary>
+    private static Decision DecisionFor(Unit unit, Decision asked) =>
+        asked == Decision.Again && unit.Error?.Code == "limit-reached" ? Decision.Raise : asked;
+}

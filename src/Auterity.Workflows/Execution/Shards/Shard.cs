@@ -1,0 +1,428 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>Owns the runs of one partition: decides for them one turn at a time, in memory, and lets nothing out before it is on disk.</summary>
+/// <remarks>
+/// <code>
+/// mailbox ──Turn──▶ runs ──events──▶ journal writer
+///    ▲                │                   │
+///    └── reports ◀── effects ◀── Flushed ─┘
+/// </code>
+/// </remarks>
+internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
+{
+    private const int CommandsPerRun = 100;
+    private const int MessagesPerTurn = 256;
+
+    private static readonly TimeSpan IdleBeforeEviction = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SlowTurn = TimeSpan.FromMilliseconds(20);
+
+    private readonly ShardContext context;
+    private readonly ILogger log;
+    private readonly Channel<ShardMessage> mailbox = Channel.CreateUnbounded<ShardMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<Guid, Resident> residents = [];
+    private readonly Dictionary<Guid, List<ShardMessage>> parked = [];
+    private readonly Queue<Resident> dirty = new();
+    private readonly Queue<(long Ticket, Action Release)> gated = new();
+    private readonly PriorityQueue<Guid, long> wakeUps = new();
+    private readonly Random chance;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ITimer timer;
+    private readonly ByteWriter writer = new();
+    private readonly ShardLease lease;
+    private Task pump = Task.CompletedTask;
+    private long lastGate;
+    private long nextTicket = 1;
+    private long flushed;
+    private long now;
+    private long timerAt = long.MaxValue;
+    private long nextSweep;
+    private long horizonAt;
+    private volatile bool lost;
+
+    public Shard(int number, long epoch, ShardContext context)
+    {
+        Number = number;
+        this.context = context;
+        log = context.Log;
+        lease = new ShardLease(number, epoch, this);
+        chance = new Random(HashCode.Combine(number, epoch));
+        timer = context.Time.CreateTimer(static shard => ((Shard)shard!).Post(ShardMessage.Tick.Instance), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public int Number { get; }
+
+    public long Epoch => lease.Epoch;
+
+    /// <summary>Somebody else owns the shard now; this object only waits to be thrown away.</summary>
+    public bool IsLost => lost;
+
+    /// <summary>Runs in memory.</summary>
+    public int ResidentCount => residents.Count;
+
+    long IRunHost.Now => now;
+
+    double IRunHost.Chance() => chance.NextDouble();
+
+    /// <summary>Loads what was running and begins to take messages.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var live = await context.Journal.LoadLiveAsync(Number, cancellationToken);
+        foreach (var stored in live)
+            parked[stored.Row.Id] = [];
+        pump = Task.Run(PumpAsync, CancellationToken.None);
+        foreach (var stored in live)
+            Post(await ReplayAsync(stored.Row.Id, stored, cancellationToken));
+        Post(ShardMessage.Tick.Instance);
+    }
+
+    public void Post(ShardMessage message) => mailbox.Writer.TryWrite(message);
+
+    /// <summary>Whether new runs should go elsewhere or wait.</summary>
+    public bool IsBusy => mailbox.Reader.Count > 20_000 || context.Journal.IsCongested || residents.Count > context.Options.MaxResidentRuns;
+
+    public void Flushed(long ticket) => Post(new ShardMessage.Flushed(ticket));
+
+    public void Rejected(Guid runId, string reason) => Post(new ShardMessage.Rejected(runId, reason));
+
+    public void Lost()
+    {
+        lost = true;
+        ShardLost(Number, Epoch);
+        mailbox.Writer.TryComplete();
+        stopping.Cancel();
+        context.OnLost(this);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        mailbox.Writer.TryComplete();
+        await timer.DisposeAsync();
+        await pump;
+        await stopping.CancelAsync();
+        stopping.Dispose();
+    }
+
+    private async Task PumpAsync()
+    {
+        var batch = new List<ShardMessage>(MessagesPerTurn);
+        while (await mailbox.Reader.WaitToReadAsync())
+        {
+            do
+            {
+                batch.Clear();
+                while (batch.Count < MessagesPerTurn && mailbox.Reader.TryRead(out var message))
+                    batch.Add(message);
+                Turn(batch);
+            }
+            while (dirty.Count > 0 && !lost);
+        }
+    }
+
+    /// <summary>Handles what has arrived, advances the runs it concerns, and hands their events to the journal. No waiting in here.</summary>
+    private void Turn(List<ShardMessage> batch)
+    {
+        var since = Stopwatch.GetTimestamp();
+        now = Math.Max(now, Micros.Of(context.Time.GetUtcNow()));
+        foreach (var message in batch)
+        {
+            try
+            {
+                Handle(message);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                MessageFailed(Number, message.GetType().Name, e);
+            }
+        }
+
+        for (var left = dirty.Count; left > 0 && !lost; left--)
+            Advance(dirty.Dequeue());
+        Sweep();
+        SetTimer();
+        if (Stopwatch.GetElapsedTime(since) is var took && took > SlowTurn) TurnWasSlow(Number, took.TotalMilliseconds, batch.Count);
+    }
+
+    private void Handle(ShardMessage message)
+    {
+        switch (message)
+        {
+            case ShardMessage.Start start: Accept(start); break;
+            case ShardMessage.Reported reported: TakeReport(reported); break;
+            case ShardMessage.Flushed done: Release(done.Ticket); break;
+            case ShardMessage.Loaded loaded: TakeLoaded(loaded); break;
+            case ShardMessage.Control control: WithRun(control.RunId, control, resident => Change(resident, control)); break;
+            case ShardMessage.ChildOver over: WithRun(over.ParentId, over, resident => ChildOver(resident, over)); break;
+            case ShardMessage.Await wait: WithRun(wait.RunId, wait, resident => AddWaiter(resident, wait)); break;
+            case ShardMessage.Adopt adopt: WithRun(adopt.ParentId, adopt, resident => Adopt(resident, adopt)); break;
+            case ShardMessage.KeyChecked key: TakeKey(key); break;
+            case ShardMessage.DueSoon due: TakeDue(due); break;
+            case ShardMessage.Rejected rejected: Reject(rejected); break;
+            case ShardMessage.Tick: timerAt = long.MaxValue; break;
+        }
+    }
+
+    private void Accept(ShardMessage.Start message)
+    {
+        var request = message.Request;
+        if (request.Key is { } key && !KeyIsOurs(message, key)) return;
+        var id = request.RunId ?? RunId.New(Micros.ToInstant(now), Number);
+        if (request.RunId is not null && residents.TryGetValue(id, out var existing))
+        {
+            if (request.Waiter is { } late) AddWaiter(existing, new ShardMessage.Await(id, request.Workflow.Identity.TenantId, late));
+            Gate(existing.LastTicket, () => message.Done.TrySetResult(new StartOutcome(id, StartStatus.Existing)));
+            return;
+        }
+
+        var resident = StartRun(id, request);
+        resident.After(() =>
+        {
+            if (request.Key is { } written) keys.Remove(KeyOf(written));
+            message.Done.TrySetResult(new StartOutcome(id, StartStatus.Accepted));
+        });
+        resident.OnRejected = () => message.Done.TrySetResult(new StartOutcome(id, StartStatus.Rejected));
+    }
+
+    private Resident StartRun(Guid id, StartRequest request)
+    {
+        var run = new LiveRun(id, request.Workflow, request.Trigger, context.Services, this, writer);
+        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, request.Input, request.Mode, request.Header, request.Until, request.Fork) };
+        if (request.Prepare is { } prepare) resident.Later(() => prepare(run));
+        residents[id] = resident;
+        if (request.Waiter is not null) resident.Waiters.Add(request.Waiter);
+        MarkDirty(resident);
+        return resident;
+    }
+
+    private void Advance(Resident resident)
+    {
+        resident.IsDirty = false;
+        var run = resident.Run;
+        if (resident.Start is { } start)
+        {
+            run.Append(start);
+            resident.Start = null;
+        }
+
+        bool more;
+        try
+        {
+            foreach (var change in resident.TakeChanges())
+                change();
+            more = run.Advance(CommandsPerRun);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A fault of the engine itself: the run must not take the shard with it. It is read again from what is on disk.
+            RunFaulted(run.Id, e);
+            writer.Clear();
+            residents.Remove(run.Id);
+            return;
+        }
+
+        Submit(resident);
+        Let(resident);
+        if (more) MarkDirty(resident);
+        else Rest(resident);
+    }
+
+    /// <summary>Lets out what had to wait for the events just submitted.</summary>
+    private void Let(Resident resident)
+    {
+        var run = resident.Run;
+        foreach (var work in resident.TakeEffects())
+            Gate(resident.LastTicket, () => StartWork(run, work));
+        foreach (var after in resident.TakeAfter())
+            Gate(resident.LastTicket, after);
+    }
+
+    private void Submit(Resident resident)
+    {
+        var run = resident.Run;
+        if (!run.HasEvents) return;
+        var (first, count, payload) = run.TakePack();
+        var ticket = nextTicket++;
+        resident.LastTicket = ticket;
+        var accepted = context.Journal.Append(new RunWrite
+        {
+            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Row = run.Row(), Key = resident.Key,
+        });
+        resident.Key = null;
+        if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
+        if (run.IsOver) Gate(ticket, () => Finished(resident));
+        if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) TellWatchers(resident, ticket);
+    }
+
+    private void TellWatchers(Resident resident, long ticket)
+    {
+        var run = resident.Run;
+        var change = new RunChanged(run.Workflow.Identity.TenantId, run.Workflow.Identity.Id, run.Id, run.Status(), run.Sequence);
+        Gate(ticket, () => context.Watchers.Changed(change));
+    }
+
+    /// <summary>Nothing more to do for now: remember when to look again.</summary>
+    private void Rest(Resident resident)
+    {
+        resident.IdleSince = now;
+        if (RunPlanner.WakeAt(resident.Run.State) is > 0 and var wake) wakeUps.Enqueue(resident.Run.Id, wake);
+    }
+
+    private void TakeReport(ShardMessage.Reported message)
+    {
+        if (!residents.TryGetValue(message.RunId, out var resident) || resident.Run != message.Run) return;
+        Later(resident, () => resident.Run.Take(message.Report));
+    }
+
+    private void Release(long ticket)
+    {
+        flushed = Math.Max(flushed, ticket);
+        while (gated.TryPeek(out var next) && next.Ticket <= flushed)
+        {
+            gated.Dequeue();
+            next.Release();
+        }
+    }
+
+    /// <summary>Does something once a ticket is on disk. Tickets come in order, so the queue is in order too.</summary>
+    private void Gate(long ticket, Action release)
+    {
+        if (ticket <= flushed)
+        {
+            release();
+            return;
+        }
+
+        lastGate = Math.Max(lastGate, ticket);
+        gated.Enqueue((lastGate, release));
+    }
+
+    void IRunHost.Dispatch(LiveRun run, Work work)
+    {
+        if (!work.IsEffect) StartWork(run, work);
+        else residents[run.Id].AddEffect(work);
+    }
+
+    void IRunHost.Answer(LiveRun run, Answer answer)
+    {
+        var resident = residents[run.Id];
+        resident.After(() => TellAnswer(resident, answer));
+    }
+
+    (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits)
+    {
+        if (context.Workflows.FindPublished(parent.Workflow.Identity.TenantId, workflowId) is not { } target)
+            return (Guid.Empty, new NodeError($"The workflow {workflowId} does not exist, is not published, or has not been loaded yet.", "workflow-missing"));
+        var trigger = target.FindTrigger(child < 0 ? "trigger.error" : "trigger.workflow");
+        if (trigger < 0)
+            return (Guid.Empty, new NodeError($"The workflow '{target.Identity.Name}' has no trigger for being called: add '{(child < 0 ? "Error trigger" : "Called by a workflow")}'.", "trigger-missing"));
+        Span<byte> seed = stackalloc byte[24];
+        parent.Id.TryWriteBytes(seed, bigEndian: true, out _);
+        BitConverter.TryWriteBytes(seed[16..], activation.Id);
+        BitConverter.TryWriteBytes(seed[20..], child);
+        var id = RunId.Derived(Micros.ToInstant(parent.State.Start!.At), Number, seed);
+        if (!residents.ContainsKey(id))
+            StartRun(id, new StartRequest(target, trigger, input, parent.State.Start.Mode, new RunHeader(
+                Parent: new ParentLink(parent.Id, activation.Id, child, waits), IsErrorRun: child < 0, By: "run:" + parent.Id)));
+        return (id, null);
+    }
+
+    private void StartWork(LiveRun run, Work work) => context.Workers.Start(this, run, work, now, stopping.Token);
+
+    private void Finished(Resident resident)
+    {
+        var run = resident.Run;
+        var end = run.State.End!;
+        var output = RunResult.Of(run.State);
+        foreach (var waiter in resident.Waiters)
+            waiter.Tell(new RunNews(run.Id, run.Status(), null, output, end.Error));
+        resident.Waiters.Clear();
+        if (run.Header.Parent is { Waits: true } parent)
+            Post(new ShardMessage.ChildOver(parent.RunId, parent, new ChildResult(end.Outcome == RunOutcome.Succeeded, output, end.Error ?? Ended(end.Outcome))));
+        if (run.State.InFlight == 0 && residents.GetValueOrDefault(run.Id) == resident) residents.Remove(run.Id);
+    }
+
+    private static NodeError? Ended(RunOutcome outcome) => outcome == RunOutcome.Cancelled ? new NodeError("The workflow it called was cancelled.", "child-cancelled") : null;
+
+    private static void TellAnswer(Resident resident, Answer answer)
+    {
+        for (var i = resident.Waiters.Count - 1; i >= 0; i--)
+        {
+            if (!resident.Waiters[i].WantsAnswer) continue;
+            resident.Waiters[i].Tell(new RunNews(resident.Run.Id, resident.Run.Status(), answer, [], null));
+            resident.Waiters.RemoveAt(i);
+        }
+    }
+
+    private void AddWaiter(Resident resident, ShardMessage.Await wait)
+    {
+        if (resident.Run.Workflow.Identity.TenantId != wait.TenantId)
+        {
+            Refuse(wait);
+            return;
+        }
+
+        resident.Waiters.Add(wait.Waiter);
+        if (resident.Run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
+    }
+
+    private void Change(Resident resident, ShardMessage.Control control)
+    {
+        if (resident.Run.Workflow.Identity.TenantId != control.TenantId)
+        {
+            Refuse(control);
+            return;
+        }
+
+        Later(resident, () =>
+        {
+            var outcome = RunCommands.Apply(resident.Run, control.Command, now);
+            resident.After(() => control.Done.TrySetResult(outcome with { Status = resident.Run.Status() }));
+        });
+    }
+
+    private void Adopt(Resident resident, ShardMessage.Adopt adopt) => Later(resident, () =>
+        ((IRunHost)this).StartChild(resident.Run, adopt.Child.WorkflowId, resident.Run.State.Activations[adopt.Link.Activation], adopt.Link.Child, adopt.Child.Input, waits: true));
+
+    private void ChildOver(Resident resident, ShardMessage.ChildOver over)
+    {
+        var result = over.Result;
+        Later(resident, () =>
+        {
+            if (!resident.Run.IsOver) resident.Run.Append(new ChildEnded(now, over.Link.Activation, over.Link.Child, result.Succeeded, result.Output, result.Error));
+        });
+    }
+
+    private void Later(Resident resident, Action change)
+    {
+        resident.Later(change);
+        MarkDirty(resident);
+    }
+
+    private void MarkDirty(Resident resident)
+    {
+        if (resident.IsDirty) return;
+        resident.IsDirty = true;
+        dirty.Enqueue(resident);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} (epoch {Epoch}) is owned by somebody else now")]
+    private partial void ShardLost(int shard, long epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A turn of shard {Shard} took {Milliseconds:0.0} ms for {Messages} messages")]
+    private partial void TurnWasSlow(int shard, double milliseconds, int messages);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} could not handle {Message}")]
+    private partial void MessageFailed(int shard, string message, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not go on")]
+    private partial void RunFaulted(Guid runId, Exception fault);
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Plan;
+using Microsoft.Extensions.Logging;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>What all shards of a process share.</summary>
+internal sealed class ShardContext(
+    IJournal journal, WorkflowCache workflows, StepServices services, StepWorkers workers, RunWatchers watchers, TimeProvider time, EngineOptions options, ILogger<Shard> log)
+{
+    public IJournal Journal => journal;
+
+    public WorkflowCache Workflows => workflows;
+
+    public StepServices Services => services;
+
+    public StepWorkers Workers => workers;
+
+    public RunWatchers Watchers => watchers;
+
+    public TimeProvider Time => time;
+
+    public EngineOptions Options => options;
+
+    public ILogger Log => log;
+
+    /// <summary>Called when another owner has taken a shard over.</summary>
+    public Action<Shard> OnLost { get; set; } = _ => { };
+}
+
+/// <summary>How the engine is built. Source: section <c>engine</c>.</summary>
+public sealed class EngineOptions
+{
+    /// <summary>Partitions of the runs; may grow, never shrink. Default: 64.</summary>
+    [Range(1, 4096)]
+    public int Shards { get; set; } = 64;
+
+    /// <summary>Runs one shard keeps in memory before it refuses new ones. Default: 50,000.</summary>
+    [Range(100, 10_000_000)]
+    public int MaxResidentRuns { get; set; } = 50_000;
+
+    /// <summary>Effects under way at a time in one process. Default: 2,000.</summary>
+    [Range(1, 100_000)]
+    public int MaxEffects { get; set; } = 2_000;
+
+    /// <summary>Longest wait for running effects when the process stops, in seconds. Default: 30.</summary>
+    [Range(0, 3_600)]
+    public double DrainSeconds { get; set; } = 30;
+
+    /// <summary>Address that resume links begin with. Default: the address the process listens on.</summary>
+    public string? PublicUrl { get; set; }
+}

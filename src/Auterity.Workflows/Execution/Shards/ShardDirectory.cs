@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Auterity.Workflows.Execution.Journal;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>The shards of this process, so that local callers reach them without a message.</summary>
+internal sealed class ShardDirectory(EngineOptions options)
+{
+    private readonly ConcurrentDictionary<int, (Shard Shard, Action Deactivate)> local = new();
+    private readonly ConcurrentDictionary<int, long> taken = new();
+    private int next;
+
+    public int Count => options.Shards;
+
+    public IEnumerable<Shard> Local => local.Values.Select(entry => entry.Shard);
+
+    public Shard? Find(int shard) => local.TryGetValue(shard, out var entry) && !entry.Shard.IsLost ? entry.Shard : null;
+
+    public void Add(Shard shard, Action deactivate) => local[shard.Number] = (shard, deactivate);
+
+    public void Remove(Shard shard)
+    {
+        if (local.TryGetValue(shard.Number, out var entry) && entry.Shard == shard) local.TryRemove(shard.Number, out _);
+    }
+
+    /// <summary>Another process owns the shard now: let its grain go.</summary>
+    public void Lost(Shard shard)
+    {
+        if (local.TryGetValue(shard.Number, out var entry) && entry.Shard == shard)
+        {
+            local.TryRemove(shard.Number, out _);
+            entry.Deactivate();
+        }
+    }
+
+    /// <summary>Takes all shards in one transaction, for a process that is alone (ENGINE rule 32).</summary>
+    public async Task TakeAllAsync(IJournal journal, CancellationToken cancellationToken)
+    {
+        foreach (var (shard, epoch) in await journal.TakeAsync([.. Enumerable.Range(0, options.Shards)], Owner, cancellationToken))
+            taken[shard] = epoch;
+    }
+
+    /// <summary>The epoch under which this process owns a shard from now on.</summary>
+    public async Task<long> TakeAsync(int shard, IJournal journal, CancellationToken cancellationToken) =>
+        taken.TryRemove(shard, out var epoch) ? epoch : (await journal.TakeAsync([shard], Owner, cancellationToken))[shard];
+
+    /// <summary>A shard of this process for a new run, each in turn; null while there is none.</summary>
+    public Shard? Any()
+    {
+        for (var tries = 0; tries < options.Shards; tries++)
+        {
+            var number = (int)((uint)Interlocked.Increment(ref next) % (uint)options.Shards);
+            if (Find(number) is { } shard) return shard;
+        }
+
+        return null;
+    }
+
+    public static Task<StartOutcome> StartAsync(Shard shard, StartRequest request)
+    {
+        if (shard.IsBusy) return Task.FromResult(new StartOutcome(Guid.Empty, StartStatus.Busy));
+        var done = new TaskCompletionSource<StartOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        shard.Post(new ShardMessage.Start(request, done));
+        return done.Task;
+    }
+
+    public static Task<ControlOutcome> CommandAsync(Shard shard, Guid tenantId, Guid runId, RunCommand command)
+    {
+        var done = new TaskCompletionSource<ControlOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        shard.Post(new ShardMessage.Control(runId, tenantId, command, done));
+        return done.Task;
+    }
+
+    private static string Owner => $"{Environment.MachineName}/{Environment.ProcessId}";
+}

@@ -1,0 +1,217 @@
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Runs;
+using Microsoft.Extensions.Logging;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>Which runs a shard holds in memory: loading, waking, putting to sleep (ENGINE rule 28).</summary>
+internal sealed partial class Shard
+{
+    private const int DuePage = 1_000;
+    private const long SweepEvery = 1_000_000;
+    private const long HorizonEvery = 30_000_000;
+
+    private readonly HashSet<Guid> expected = [];
+
+    /// <summary>Hands a message to its run, fetching the run first if it sleeps.</summary>
+    private void WithRun(Guid runId, ShardMessage message, Action<Resident> handle)
+    {
+        if (residents.TryGetValue(runId, out var resident)) handle(resident);
+        else Park(runId, message);
+    }
+
+    private void Park(Guid runId, ShardMessage? message)
+    {
+        if (parked.TryGetValue(runId, out var waiting))
+        {
+            if (message is not null) waiting.Add(message);
+            return;
+        }
+
+        parked[runId] = message is null ? [] : [message];
+        _ = LoadAsync(runId);
+    }
+
+    private async Task LoadAsync(Guid runId)
+    {
+        try
+        {
+            var stored = await context.Journal.FindAsync(runId, stopping.Token);
+            Post(stored is null ? new ShardMessage.Loaded(runId, null, null) : await ReplayAsync(runId, stored, stopping.Token));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Post(new ShardMessage.Loaded(runId, null, e));
+        }
+    }
+
+    /// <summary>Rebuilds a run from its events, away from the shard's turn.</summary>
+    private async Task<ShardMessage.Loaded> ReplayAsync(Guid runId, StoredRun stored, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var row = stored.Row;
+            var workflow = await context.Workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
+            var run = new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), context.Services, this, writer);
+            RunReplay.Into(run, stored.Packs);
+            return new ShardMessage.Loaded(runId, run, null);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
+        {
+            return new ShardMessage.Loaded(runId, null, e);
+        }
+    }
+
+    private void TakeLoaded(ShardMessage.Loaded loaded)
+    {
+        if (!parked.Remove(loaded.RunId, out var waiting)) waiting = [];
+        if (loaded.Fault is { } fault) RunNotLoaded(loaded.RunId, fault);
+        if (loaded.Run is not { } run)
+        {
+            foreach (var message in waiting)
+                Refuse(message);
+            return;
+        }
+
+        var resident = new Resident(run);
+        residents[run.Id] = resident;
+        Later(resident, () =>
+        {
+            if (run.IsOver) return;
+            run.Recover();
+            FindChildren(run);
+        });
+        foreach (var message in waiting)
+            Handle(message);
+    }
+
+    private static void Refuse(ShardMessage message)
+    {
+        switch (message)
+        {
+            case ShardMessage.Control control:
+                control.Done.TrySetResult(ControlOutcome.NotFound);
+                break;
+            case ShardMessage.Await wait:
+                wait.Waiter.Tell(new RunNews(wait.RunId, RunStatus.Failed, null, [], new Sdk.NodeError("There is no such run.", "not-found")));
+                break;
+        }
+    }
+
+    /// <summary>Children whose start or end did not reach the disk together with their parent's event.</summary>
+    private void FindChildren(LiveRun run)
+    {
+        foreach (var activation in run.State.Activations.Where(activation => activation is { Status: ActivationStatus.Waiting, Children: not null }))
+            for (var i = 0; i < activation.Children!.Length; i++)
+                if (activation.Children[i] is { End: null } child && !residents.ContainsKey(child.RunId))
+                    _ = FindChildAsync(run, new ParentLink(run.Id, activation.Id, i, true), child);
+    }
+
+    private async Task FindChildAsync(LiveRun parent, ParentLink link, Child child)
+    {
+        try
+        {
+            var stored = await context.Journal.FindAsync(child.RunId, stopping.Token);
+            if (stored is { Row.Status: RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled })
+            {
+                var replayed = await ReplayAsync(child.RunId, stored, stopping.Token);
+                if (replayed.Run?.State is { End: { } end } state)
+                    Post(new ShardMessage.ChildOver(parent.Id, link, new ChildResult(end.Outcome == RunOutcome.Succeeded, RunResult.Of(state), end.Error)));
+            }
+            else if (stored is null)
+            {
+                await context.Workflows.EnsurePublishedAsync(parent.Workflow.Identity.TenantId, child.WorkflowId, stopping.Token);
+                Post(new ShardMessage.Adopt(parent.Id, link, child));
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            RunNotLoaded(child.RunId, e);
+        }
+    }
+
+    /// <summary>Wakes what is due, looks for what will be, and lets idle runs go.</summary>
+    private void Sweep()
+    {
+        while (wakeUps.TryPeek(out var runId, out var at) && at <= now)
+        {
+            wakeUps.Dequeue();
+            expected.Remove(runId);
+            if (residents.TryGetValue(runId, out var resident)) MarkDirty(resident);
+            else Park(runId, null);
+        }
+
+        if (now >= horizonAt)
+        {
+            horizonAt = now + HorizonEvery;
+            _ = LookAheadAsync(Micros.ToInstant(now) + Horizon);
+        }
+
+        if (now < nextSweep) return;
+        nextSweep = now + SweepEvery;
+        foreach (var resident in residents.Values.Where(CanSleep).ToArray())
+        {
+            residents.Remove(resident.Run.Id);
+            if (RunPlanner.WakeAt(resident.Run.State) is > 0 and var wake && wake < now + (2 * HorizonEvery)) Expect(resident.Run.Id, wake);
+        }
+    }
+
+    private bool CanSleep(Resident resident) => !resident.IsDirty && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
+        && resident.LastTicket <= flushed && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
+        && (resident.Run.IsOver || resident.Run.IsIdle) && resident.Run.State.InFlight == 0
+        && (RunPlanner.WakeAt(resident.Run.State) is 0 || RunPlanner.WakeAt(resident.Run.State) > now + IdleBeforeEviction.TotalMicroseconds);
+
+    private async Task LookAheadAsync(DateTimeOffset until)
+    {
+        try
+        {
+            var due = await context.Journal.DueAsync(Number, until, DuePage, stopping.Token);
+            if (due.Count > 0) Post(new ShardMessage.DueSoon(due));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            if (!stopping.IsCancellationRequested) LookAheadFailed(Number, e);
+        }
+    }
+
+    private void TakeDue(ShardMessage.DueSoon due)
+    {
+        foreach (var (runId, wakeAt) in due.Runs)
+            if (!residents.ContainsKey(runId))
+                Expect(runId, Micros.Of(wakeAt));
+        // A full page: more may be due before the next look.
+        if (due.Runs.Count == DuePage) horizonAt = Math.Min(horizonAt, Math.Max(now + SweepEvery, Micros.Of(due.Runs[^1].WakeAt)));
+    }
+
+    private void Expect(Guid runId, long wakeAt)
+    {
+        if (expected.Add(runId)) wakeUps.Enqueue(runId, wakeAt);
+    }
+
+    private void SetTimer()
+    {
+        var next = horizonAt;
+        if (residents.Count > 0) next = Math.Min(next, nextSweep);
+        if (wakeUps.TryPeek(out _, out var wake)) next = Math.Min(next, wake);
+        if (next >= timerAt && timerAt > now) return;
+        timerAt = Math.Max(next, now + 1_000);
+        timer.Change(TimeSpan.FromMicroseconds(timerAt - now), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Reject(ShardMessage.Rejected rejected)
+    {
+        if (!residents.Remove(rejected.RunId, out var resident)) return;
+        resident.OnRejected?.Invoke();
+        foreach (var waiter in resident.Waiters)
+            waiter.Tell(new RunNews(rejected.RunId, RunStatus.Failed, null, [], new Sdk.NodeError($"The database refuses this run's data: {rejected.Reason}", "storage-rejected")));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not be loaded")]
+    private partial void RunNotLoaded(Guid runId, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not look for runs that will be due")]
+    private partial void LookAheadFailed(int shard, Exception fault);
+}

@@ -1,0 +1,31 @@
+using Auterity.Workflows.Outbound.Auth;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Auterity.Workflows.Outbound;
+
+/// <summary>Registers the guard and everything that reaches the outside through it.</summary>
+public static class OutboundServices
+{
+    public static IServiceCollection AddOutbound(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<OutboundOptions>().Bind(configuration.GetSection(OutboundOptions.Section)).ValidateDataAnnotations()
+            .Validate(options => options.Allow.All(entry => AllowEntry.Parse(entry) is not null)).ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<OutboundGuard>();
+        services.AddSingleton<OutboundHttp>();
+        services.AddSingleton<HttpSender>();
+        services.AddSingleton<HttpAuth>();
+        services.AddSingleton<OAuth2Tokens>();
+        services.AddSingleton<MailServers>();
+        services.AddSingleton<PostgresConnections>();
+        services.AddSingleton<SqliteFiles>();
+        services.AddSingleton<RedisConnections>();
+        foreach (var scheme in Schemes) services.AddSingleton(typeof(IAuthScheme), scheme);
+        return services;
+    }
+
+    private static readonly Type[] Schemes =
+        [.. typeof(IAuthScheme).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IAuthScheme)) && !type.IsAbstract)];
+}

@@ -1,0 +1,34 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Nodes;
+
+namespace Auterity.Conformance.Simulation;
+
+/// <summary>The engine's own code under a virtual clock: no threads, no database, the same every time.</summary>
+internal sealed class SimulatedEngine(Func<Simulation, Task<ObservedRun>>? drive = null) : IEngineUnderTest
+{
+    public async Task<ObservedRun> RunAsync(Scenario scenario, CancellationToken cancellationToken)
+    {
+        var simulation = new Simulation(scenario);
+        return drive is null ? await simulation.RunAsync() : await drive(simulation);
+    }
+
+    /// <summary>The node types a simulated workflow may use.</summary>
+    public static NodeCatalog CatalogOf(Ledger ledger, TimeProvider time) => new(
+    [
+        new ScriptTrigger(), new ScriptNode(), new NeedsNode(), new PureNode(), new AgentNode(), new ToolNode(),
+        new EffectNode(ledger, time), new AtMostOnceNode(ledger, time), new LoopNode(),
+    ]);
+
+    public static CompiledWorkflow Compile(Scenario scenario, NodeCatalog catalog) => new(
+        new WorkflowIdentity(Guid.Parse("00000000-0000-0000-0000-000000000001"), Guid.Parse("00000000-0000-0000-0000-000000000002"), "case", 1, new byte[32], true),
+        scenario.Definition,
+        catalog.FindType);
+
+    /// <summary>What happened outside, as the trigger hands it on.</summary>
+    public static Item Payload(Scenario scenario) => scenario.Input.Count == 1
+        ? scenario.Input[0]
+        : Item.From(System.Text.Json.JsonSerializer.SerializeToElement(scenario.Input.Select(item => item.Json)));
+}
