@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Auterity.Workflows.Expressions;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Expressions;
 
