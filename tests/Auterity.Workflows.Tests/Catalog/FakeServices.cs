@@ -1,3 +1,7 @@
+using Auterity.Workflows.Outbound;
+using Auterity.Workflows.Outbound.Auth;
+using Auterity.Workflows.Tests.Outbound;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Auterity.Workflows.Tests.Catalog;
@@ -10,6 +14,8 @@ internal static class FakeServices
         services.AddHttpClient();
         services.AddSingleton(TimeProvider.System);
         services.AddLogging();
+        services.AddOutbound(new ConfigurationBuilder().Build());
+        services.AddSingleton<ITokenStore, TokenShelf>();
         return services;
     }
 }
