@@ -46,6 +46,9 @@ public sealed class N8nMappingTests
     public void Cases_Together_CoverEveryMapping() =>
         Assert.Empty(N8nMappings.Types.Except(AllCases().Select(one => (string)one["n8n"]!)).Order(StringComparer.Ordinal));
 
+    /// <summary>Every case, translated.</summary>
+    internal static IEnumerable<N8nTranslation> Results() => AllCases().Select(one => Translate(one, NodeOf(one)));
+
     private static IEnumerable<JsonObject> AllCases() => Directory.GetFiles(Folder(), "*.json").SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!.AsArray()).Select(one => one!.AsObject());
 
     private static JsonObject Filled(JsonObject one)
