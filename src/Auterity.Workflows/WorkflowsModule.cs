@@ -9,6 +9,7 @@ using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
+using Auterity.Workflows.Files;
 using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Runs;
 using Auterity.Workflows.State;
@@ -19,7 +20,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Hosting;
 
 namespace Auterity.Workflows;
 
@@ -31,6 +31,8 @@ public static class WorkflowsModule
         var services = builder.Services;
         services.AddOptionsAt<EngineOptions>("Engine");
         services.AddOptionsAt<ExpressionRoots>("Expressions");
+        services.AddOptionsAt<FileAccessOptions>(FileAccessOptions.Section)
+            .PostConfigure<IOptions<PlatformOptions>>((files, platform) => files.Folder ??= Path.Combine(platform.Value.DataPath, "files"));
         services.AddModelPart(RunModel.Build).AddModelPart(StateModel.Build);
         services.AddNodeCatalog(typeof(WorkflowsModule).Assembly);
         services.AddOutbound(builder.Configuration);

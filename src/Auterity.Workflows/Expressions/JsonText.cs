@@ -20,7 +20,17 @@ internal static class JsonText
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, JsonElement json)
+    /// <summary>With line breaks and indentation, as the third argument of <c>JSON.stringify</c> asks for.</summary>
+    public static string Indented(JsonElement json, string indent)
+    {
+        var text = new StringBuilder();
+        Append(text, json, indent, "\n");
+        return text.ToString();
+    }
+
+    /// <param name="indent">One level of indentation; null for none at all.</param>
+    /// <param name="line">A line break with the indentation reached.</param>
+    private static void Append(StringBuilder text, JsonElement json, string? indent = null, string line = "")
     {
         var first = true;
         switch (json.ValueKind)
@@ -31,21 +41,21 @@ internal static class JsonText
                 {
                     Separate();
                     Append(text, property.Name);
-                    text.Append(':');
-                    Append(text, property.Value);
+                    text.Append(indent is null ? ":" : ": ");
+                    Append(text, property.Value, indent, line + indent);
                 }
 
-                text.Append('}');
+                Close('}');
                 break;
             case JsonValueKind.Array:
                 text.Append('[');
                 foreach (var element in json.EnumerateArray())
                 {
                     Separate();
-                    Append(text, element);
+                    Append(text, element, indent, line + indent);
                 }
 
-                text.Append(']');
+                Close(']');
                 break;
             case JsonValueKind.String:
                 Append(text, json.GetString()!);
@@ -60,6 +70,14 @@ internal static class JsonText
             if (!first)
                 text.Append(',');
             first = false;
+            text.Append(line).Append(indent);
+        }
+
+        void Close(char bracket)
+        {
+            if (!first)
+                text.Append(line);
+            text.Append(bracket);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -33,24 +34,32 @@ internal enum PagingStop
 /// <summary>Asks for page after page. Templates see <c>$response</c> (<c>body</c>, <c>headers</c>, <c>statusCode</c>), <c>$pageCount</c> (pages read so far) and <c>$request</c>.</summary>
 internal sealed record HttpPaging
 {
+    [Description("How the next page is asked for")]
     public PagingMode Mode { get; init; }
 
+    [Description("Template that gives the next address; empty ends the pages")]
     public string NextUrl { get; init; } = "";
 
+    [Description("Parameters computed again for each page")]
     public IReadOnlyList<PagingParameter> Parameters { get; init; } = [];
 
+    [Description("When there are no more pages")]
     public PagingStop StopWhen { get; init; }
 
     /// <summary>Statuses that end the pages, separated by commas. Default: 404.</summary>
+    [Description("Statuses that end the pages, separated by commas")]
     public string Statuses { get; init; } = "404";
 
     /// <summary>Template that ends the pages when true.</summary>
+    [Description("Template that ends the pages when it is true")]
     public string CompleteWhen { get; init; } = "";
 
     /// <summary>Most pages; null goes on to the end.</summary>
+    [Description("Most pages; empty goes on to the end")]
     public int? MaxPages { get; init; }
 
     /// <summary>Pause between pages, in milliseconds. Default: 0.</summary>
+    [Description("Pause between pages, in milliseconds")]
     public double IntervalMs { get; init; }
 }
 
@@ -58,7 +67,10 @@ internal sealed record HttpPaging
 /// <param name="Name">Name of the parameter.</param>
 /// <param name="Value">Template.</param>
 /// <param name="In">query, headers or body. Default: query.</param>
-internal sealed record PagingParameter(string Name = "", string Value = "", string In = "query");
+internal sealed record PagingParameter(
+    [property: Description("Name of the parameter")] string Name = "",
+    [property: Description("Template of its value")] string Value = "",
+    [property: Description("Where it goes: query, headers or body")] string In = "query");
 
 /// <summary>Decides from answer to answer how paging goes on. No I/O: templates are evaluated by the function given.</summary>
 internal sealed class PagingState(HttpPaging paging, Func<string, IReadOnlyDictionary<string, JsonElement>, JsonElement> evaluate)

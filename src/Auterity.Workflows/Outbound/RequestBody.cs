@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -22,7 +23,11 @@ internal enum BodyKind
 /// <param name="Value">Its value; a file field has none.</param>
 /// <param name="Property">Binary property to send as a file; null sends <paramref name="Value"/>.</param>
 /// <param name="FileName">Name of the file. Default: that of the binary property.</param>
-internal sealed record BodyField(string Name = "", JsonElement? Value = null, string? Property = null, string? FileName = null);
+internal sealed record BodyField(
+    [property: Description("Name of the field")] string Name = "",
+    [property: Description("Value of the field")] JsonElement? Value = null,
+    [property: Description("Binary property to send as a file instead of a value")] string? Property = null,
+    [property: Description("Name the file is sent under; empty keeps its own")] string? FileName = null);
 
 /// <summary>Makes request bodies; each call makes a new one, so that a request can be sent again.</summary>
 internal sealed record RequestBody(BodyKind Kind)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Auterity.Workflows.Expressions;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Expressions;
 

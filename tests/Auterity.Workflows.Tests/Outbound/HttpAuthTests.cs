@@ -8,7 +8,6 @@ using Auterity.Workflows.Tests.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Outbound;
 

@@ -5,7 +5,6 @@ using Auterity.Sdk;
 using Auterity.Workflows.Outbound;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Outbound;
 

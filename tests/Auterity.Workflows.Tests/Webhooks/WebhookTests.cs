@@ -9,7 +9,6 @@ using Auterity.Workflows.Webhooks;
 using CsCheck;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Webhooks;
 

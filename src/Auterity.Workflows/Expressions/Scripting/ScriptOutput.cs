@@ -119,7 +119,7 @@ internal sealed class ScriptOutput(JsonBridge bridge, long maxBytes)
 
     private void WriteProperties(Utf8JsonWriter writer, ObjectInstance instance, int depth)
     {
-        var origin = Origin(instance);
+        var origin = depth <= 1 ? Origin(instance) : -1;
         foreach (var (key, descriptor) in instance.GetOwnProperties())
         {
             if (!key.IsString() || !descriptor.Enumerable)
@@ -149,11 +149,11 @@ internal sealed class ScriptOutput(JsonBridge bridge, long maxBytes)
     /// <summary>The input item that this object is, or whose data it carries; −1 when it is neither.</summary>
     private int Origin(ObjectInstance instance)
     {
-        if (Origins is null)
+        if (Origins is null || instance is not JsObject)
             return -1;
         if (Origins.TryGetValue(instance, out var index))
             return index;
-        return instance is JsObject && instance.TryGetValue("json", out var json) && Origins.TryGetValue(json, out index) ? index : -1;
+        return instance.TryGetValue("json", out var json) && Origins.TryGetValue(json, out index) ? index : -1;
     }
 
     private void WriteNumber(Utf8JsonWriter writer, JsValue value)
