@@ -1,10 +1,7 @@
 using Auterity.Platform;
+using Auterity.Workflows;
 
-var builder = WebApplication.CreateBuilder(args);
-AddModules(builder);
-var app = builder.Build();
-MapModules(app);
-return await app.ServeAsync();
+return await Serving.ServeAsync(args, AddModules, app => MapModules(app));
 
 /// <summary>The list of modules, and nothing else.</summary>
 public partial class Program
@@ -12,11 +9,13 @@ public partial class Program
     internal static void AddModules(WebApplicationBuilder builder)
     {
         builder.AddPlatform();
+        builder.AddWorkflows();
     }
 
     internal static IEndpointRouteBuilder MapModules(WebApplication app)
     {
         var routes = app.MapPlatform();
+        routes.MapWorkflows();
         return routes;
     }
 }

@@ -20,6 +20,16 @@ public abstract class ConformanceSuite
         Assert.Equal(ExpectedText(expected), ActualText(expected, run));
     }
 
+    [Fact]
+    public async Task Run_DisabledTrigger_IsRefused()
+    {
+        var definition = Graph.Of("T → A", ("T", Kind.Trigger.Off()));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Engine.RunAsync(new Scenario(definition, "T", Notation.Items("1")), TestContext.Current.CancellationToken));
+    }
+
+    private static string Sorted(IEnumerable<string> words) => string.Join(' ', words.Order(StringComparer.Ordinal));
+
     private static string ExpectedText(Case expected) => string.Join('\n', new[]
     {
         $"{expected.Status} {expected.Error}".TrimEnd(),
@@ -28,6 +38,8 @@ public abstract class ConformanceSuite
         expected.Calls is null ? null : string.Join('\n', Notation.Lines(expected.Calls)),
         expected.Dropped is null ? null : $"dropped: {expected.Dropped}",
         expected.UnusedSignals is null ? null : $"unused: {expected.UnusedSignals}",
+        expected.Order is null ? null : $"order: {expected.Order}",
+        expected.Kept is null ? null : $"kept: {Sorted(expected.Kept.Split(' '))}",
     }.OfType<string>());
 
     private static string ActualText(Case expected, ObservedRun run) => string.Join('\n', new[]
@@ -38,6 +50,8 @@ public abstract class ConformanceSuite
         expected.Calls is null ? null : string.Join('\n', CallLines(run)),
         expected.Dropped is null ? null : $"dropped: {run.Dropped}",
         expected.UnusedSignals is null ? null : $"unused: {string.Join(' ', run.UnusedSignals)}",
+        expected.Order is null ? null : $"order: {string.Join(' ', run.Order)}",
+        expected.Kept is null ? null : $"kept: {Sorted(run.Kept.Select(id => id.ToString()))}",
     }.OfType<string>());
 
     private static IEnumerable<string> CallLines(ObservedRun run) => run.Calls

@@ -7,3 +7,9 @@ public sealed class ReferenceConformance : ConformanceSuite
 {
     protected override IEngineUnderTest Engine { get; } = new ReferenceEngine();
 }
+
+/// <summary>Random graphs on the reference in a random order, held against itself: without any and each the order must not matter, with them the recorded one must give the same run.</summary>
+public sealed class ReferenceRandomGraphs : RandomGraphSuite
+{
+    protected override IEngineUnderTest EngineFor(int seed) => new ReferenceEngine(() => Schedule.Seeded(seed));
+}

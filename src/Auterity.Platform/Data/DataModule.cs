@@ -5,9 +5,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Auterity.Platform.Data;
 
 /// <summary>The database: SQLite in the data folder, or PostgreSQL when <c>AUTERITY_DATABASE</c> names one.</summary>
-internal static class DataModule
+public static class DataModule
 {
-    public static void AddData(this WebApplicationBuilder builder, PlatformOptions options)
+    internal static void AddData(this WebApplicationBuilder builder, PlatformOptions options)
     {
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);

@@ -18,6 +18,7 @@ public static class TenancyModule
         services.AddModelPart(TenancyModel.Build);
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<ServerKeys>();
+        services.AddSingleton<TenantDirectory>();
         services.AddSingleton<FirstStart>();
         services.AddStartupStep(provider => provider.GetRequiredService<FirstStart>().RunAsync);
         services.AddHostedService<ApiKeyUses>();

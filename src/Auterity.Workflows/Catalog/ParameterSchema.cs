@@ -40,9 +40,16 @@ internal static partial class ParameterSchema
     {
         if (node is not JsonObject schema) schema = [];
         DropNull(schema);
-        if (schema.ContainsKey("properties")) ListRequired(schema, context.TypeInfo);
-        if (context.PropertyInfo is not { } property) return schema;
+        if (schema["properties"] is not JsonObject properties) return schema;
 
+        ListRequired(schema, context.TypeInfo);
+        foreach (var property in context.TypeInfo.Properties)
+            properties[property.Name] = Describe(properties[property.Name] as JsonObject ?? [], property);
+        return schema;
+    }
+
+    private static JsonObject Describe(JsonObject schema, JsonPropertyInfo property)
+    {
         if (property.CustomConverter is NameListConverter) (schema["type"], schema["items"]) = ("array", new JsonObject { ["type"] = "string" });
         schema["title"] = TitleOf(property.Name);
         AddDefault(schema, property);

@@ -103,7 +103,7 @@ internal static class ParameterValidator
         return false;
     }
 
-    private static string Expected(Type type)
+    internal static string Expected(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsEnum) return $"one of {string.Join(", ", Enum.GetNames(plain).Select(JsonNamingPolicy.CamelCase.ConvertName))}";
@@ -116,7 +116,7 @@ internal static class ParameterValidator
         return plain == typeof(double) || plain == typeof(decimal) ? "a number" : "of the right kind";
     }
 
-    private static string Shown(JsonElement value)
+    internal static string Shown(JsonElement value)
     {
         var text = value.GetRawText();
         return text.Length <= 60 ? text : text[..57] + "…";

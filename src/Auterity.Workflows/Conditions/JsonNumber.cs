@@ -17,5 +17,7 @@ internal readonly record struct JsonNumber(double Value, decimal? Exact) : IComp
         return new(value, decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact : null);
     }
 
-    public int CompareTo(JsonNumber other) => Exact is { } a && other.Exact is { } b ? a.CompareTo(b) : Value.CompareTo(other.Value);
+    // Rounding keeps the order, so only numbers that round alike need the exact look; decimal alone would take 1e-40 for 0.
+    public int CompareTo(JsonNumber other) =>
+        Value.CompareTo(other.Value) is var rounded and not 0 ? rounded : Exact is { } a && other.Exact is { } b ? a.CompareTo(b) : 0;
 }

@@ -23,15 +23,7 @@ internal sealed class CompiledExpression(ExpressionSyntax syntax)
     {
         if (TryNative(scope, forceScript, NativeOutput.Element, out var element))
             return element;
-        return OnScript(session, scope, static (value, output) =>
-        {
-            var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-            using var writer = new Utf8JsonWriter(buffer, ScriptOutput.WriterOptions);
-            if (!output.TryWrite(writer, value))
-                return NullElement;
-            writer.Flush();
-            return JsonElement.Parse(buffer.WrittenSpan, Sdk.JsonDefaults.Document);
-        }, cancellationToken);
+        return OnScript(session, scope, static (value, output) => output.ToElement(value) ?? NullElement, cancellationToken);
     }
 
     /// <summary>The value as part of a text.</summary>

@@ -34,6 +34,9 @@ internal sealed class CompiledParameters
     /// <summary>All syntax faults, each with field and position.</summary>
     public IReadOnlyList<ExpressionException> Faults => faults;
 
+    /// <summary>Every template, in the order of the parameters.</summary>
+    public IReadOnlyList<CompiledTemplate> Templates => templates;
+
     /// <summary>Names used in <c>$('X')</c>, <c>$node["X"]</c>, <c>$items("X")</c>, <c>$wait('X')</c>.</summary>
     public IReadOnlySet<string> NodesNamed { get; }
 

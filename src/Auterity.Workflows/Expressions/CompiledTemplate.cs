@@ -26,6 +26,9 @@ internal sealed class CompiledTemplate
             constant = JsonSerializer.SerializeToElement(ScriptOutput.WellFormed(string.Concat(parts.Select(p => p.Text))));
     }
 
+    /// <summary>Path of the parameter.</summary>
+    public string Field => this.field;
+
     /// <summary>What is wrong with the text, with field and position; such a template cannot be evaluated.</summary>
     public IReadOnlyList<ExpressionException> Faults { get; }
 

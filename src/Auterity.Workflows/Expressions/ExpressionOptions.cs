@@ -15,8 +15,8 @@ internal sealed record ScriptLimits
     /// <summary>Depth of function calls. Default: 512.</summary>
     public int Recursion { get; init; } = 512;
 
-    /// <summary>Characters of one string. Default: 8 million.</summary>
-    public int StringLength { get; init; } = 8_000_000;
+    /// <summary>Characters of one string. Default: 20 million.</summary>
+    public int StringLength { get; init; } = 20_000_000;
 
     /// <summary>Elements of one array. Default: 4 million.</summary>
     public uint ArrayLength { get; init; } = 4_000_000;

@@ -1,11 +1,10 @@
 using Auterity.Sdk;
-using Microsoft.Extensions.FileSystemGlobbing;
 using Microsoft.Extensions.Options;
 
 namespace Auterity.Workflows.Files;
 
-/// <summary>The one folder of this machine that workflows may use. No path and no symbolic link leads out of it.</summary>
-internal sealed class AllowedFolder(IOptions<FileAccessOptions> options)
+/// <summary>The one folder of this machine that a tenant's workflows may use. No path and no symbolic link leads out of it.</summary>
+internal sealed class AllowedFolder(IOptions<FileAccessOptions> options, Guid tenantId)
 {
     /// <summary>As many links as the operating system itself would follow.</summary>
     private const int MaxLinks = 40;
@@ -14,7 +13,7 @@ internal sealed class AllowedFolder(IOptions<FileAccessOptions> options)
 
     /// <exception cref="NodeException">No folder is open to workflows.</exception>
     public string Root => options.Value.Folder is { Length: > 0 } folder
-        ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))
+        ? Path.Combine(Path.GetFullPath(folder), tenantId.ToString())
         : throw new NodeException("No folder is open to workflows. An administrator sets one with Files:Folder.", "files-closed", retryable: false);
 
     /// <summary>The real place of a path: relative to the folder, or absolute and inside of it. It need not exist.</summary>
@@ -28,24 +27,23 @@ internal sealed class AllowedFolder(IOptions<FileAccessOptions> options)
     }
 
     /// <summary>Real places of the existing files that match, in order of their names; a path without wildcards means that file.</summary>
-    /// <param name="pattern">Wildcards <c>*</c> and <c>?</c> within a name, <c>**</c> for any folders.</param>
+    /// <param name="pattern">Wildcards <c>*</c> and <c>?</c> within a name, <c>**</c> for any folders, <c>{a,b}</c> for a choice.</param>
     public IReadOnlyList<string> Find(string pattern)
     {
-        if (pattern.AsSpan().IndexOfAny('*', '?') < 0)
-        {
-            var file = Resolve(pattern);
-            return File.Exists(file) ? [file] : [];
-        }
+        // A file may be called what looks like a pattern.
+        var file = Resolve(pattern);
+        if (File.Exists(file)) return [file];
+        if (!PathPattern.IsPattern(pattern)) return [];
 
         var root = Resolve("");
         var relative = Path.GetRelativePath(Root, FullPath(pattern)).Replace('\\', '/');
-        var matcher = new Matcher(PathCase).AddInclude(relative);
+        var regex = PathPattern.Compile(relative);
         // Links are not followed at all: a pattern must not wander.
         var walk = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true, MaxRecursionDepth = 64 };
-        var found = Directory.EnumerateFiles(root, "*", walk)
-            .Where(file => matcher.Match(Path.GetRelativePath(root, file).Replace('\\', '/')).HasMatches)
+        var matches = Directory.EnumerateFiles(root, "*", walk)
+            .Where(found => regex.IsMatch(Path.GetRelativePath(root, found).Replace('\\', '/')))
             .Take(options.Value.MaxMatches + 1).Order(StringComparer.Ordinal).ToList();
-        return found.Count <= options.Value.MaxMatches ? found
+        return matches.Count <= options.Value.MaxMatches ? matches
             : throw new NodeException($"'{pattern}' matches more than {options.Value.MaxMatches:N0} files.", "limit-exceeded", retryable: false);
     }
 

@@ -25,7 +25,7 @@ internal static partial class Feed
         var isAtom = root.Name.LocalName == "feed";
         var entries = root.Descendants().Where(element => element.Name.LocalName == (isAtom ? "entry" : "item"));
         if (!isAtom && root.Name.LocalName is not ("rss" or "RDF" or "channel"))
-            throw new NodeException($"The page at {address.Host} is not a news feed: it begins with <{root.Name.LocalName}>.", "invalid-feed", retryable: false);
+            throw new NodeException($"The page at {address.Host} is not a news feed: it begins with <{root.Name.LocalName}>.", "feed-invalid", retryable: false);
         return [.. entries.Select(entry => isAtom ? Atom(entry, address, extra) : Rss(entry, address, extra))];
     }
 
@@ -80,8 +80,7 @@ internal static partial class Feed
     {
         var attributes = Attributes(link);
         attributes.Remove("rel");
-        if (attributes.Remove("href", out var href)) attributes["url"] = href;
-        return attributes;
+        return attributes.ToDictionary(pair => pair.Key == "href" ? "url" : pair.Key, pair => pair.Value);
     }
 
     private static Dictionary<string, string> Attributes(XElement element) =>
@@ -101,7 +100,8 @@ internal static partial class Feed
 
     private static string? Title(string? text) => text is null ? null : WebUtility.HtmlDecode(Tags().Replace(text, ""));
 
-    private static string? Snippet(string? html) => html is null ? null : Blanks().Replace(WebUtility.HtmlDecode(Tags().Replace(Breaks().Replace(html, "\n"), "")), "\n").Trim();
+    private static string? Snippet(string? html) => html is null ? null : string.Join('\n', WebUtility.HtmlDecode(Tags().Replace(Breaks().Replace(html, "\n"), ""))
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private static string? LinkInGuid(XElement item) =>
         Child(item, "guid") is { } guid && (string?)guid.Attribute("isPermaLink") != "false" && guid.Value.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? guid.Value.Trim() : null;
@@ -116,18 +116,22 @@ internal static partial class Feed
         }
         catch (XmlException first)
         {
-            // Many feeds use HTML's entities, a bare & or an encoding they do not name.
+            // Many feeds use HTML's entities, a bare & or an encoding they do not name. One that declares its own entities means no good.
             var text = Repaired(Decode(content, charset));
+            if (text.Contains("<!ENTITY", StringComparison.Ordinal)) throw Invalid(first);
             try
             {
                 return Load(() => HardenedXml.Create(new StringReader(text)));
             }
             catch (XmlException)
             {
-                throw HardenedXml.Invalid(first);
+                throw Invalid(first);
             }
         }
     }
+
+    private static NodeException Invalid(XmlException e) =>
+        new($"The feed cannot be read at line {e.LineNumber}, column {e.LinePosition}: {e.Message}", "feed-invalid", retryable: false, inner: e);
 
     private static XDocument Load(Func<XmlReader> open)
     {
@@ -166,14 +170,11 @@ internal static partial class Feed
         return string.Concat(body.Where(letter => XmlConvert.IsXmlChar(letter) || char.IsSurrogate(letter)));
     }
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^<>]*>")]
     private static partial Regex Tags();
 
-    [GeneratedRegex(@"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]*>", RegexOptions.IgnoreCase)]
     private static partial Regex Breaks();
-
-    [GeneratedRegex(@"[ \t]*\n\s*")]
-    private static partial Regex Blanks();
 
     [GeneratedRegex("&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)([a-zA-Z][a-zA-Z0-9]{1,31};)?")]
     private static partial Regex Entities();
@@ -197,6 +198,8 @@ internal static partial class Feed
                 if (found is not null) Add(name, found.Value.Trim().Length > 0 ? found.Value.Trim() : Attributes(found));
             }
 
+            // What tells the entry from others must always be there.
+            values.TryAdd("guid", values.GetValueOrDefault("link") ?? $"{values.GetValueOrDefault("title")}|{values.GetValueOrDefault("pubDate")}");
             return values;
         }
 

@@ -16,7 +16,7 @@ internal static partial class FeedDates
     /// <summary>The instant as <c>2026-03-14T09:26:53.000Z</c>, or null when the text is no date.</summary>
     public static string? Parse(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return null;
+        if (string.IsNullOrWhiteSpace(text) || text.Length > 100) return null;
         var plain = Weekday().Replace(text.Trim(), "");
         plain = Zone().Replace(plain, match => Zones.TryGetValue(match.Groups[1].Value, out var offset) ? " " + offset : match.Value);
         plain = Offset().Replace(plain, " $1$2:$3");

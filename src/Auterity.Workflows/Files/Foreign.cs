@@ -14,7 +14,7 @@ internal static class Foreign
         {
             return parse();
         }
-        catch (Exception e) when (e is not (NodeException or OperationCanceledException or InsufficientExecutionStackException))
+        catch (Exception e) when (e is not (NodeException or OperationCanceledException))
         {
             throw Invalid(what, e);
         }

@@ -25,7 +25,7 @@ internal static class OpenDocumentSheets
         using var archive = Foreign.Call("spreadsheet", () => new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true));
         var part = archive.GetEntry("content.xml") ?? throw new NodeException("The file is not an OpenDocument spreadsheet: it has no content.", "invalid-file", retryable: false);
         using var unpacked = Foreign.Call("spreadsheet", part.Open);
-        using var reader = HardenedXml.Create(unpacked);
+        using var reader = Foreign.Call("spreadsheet", () => HardenedXml.Create(unpacked));
         Foreign.Call("spreadsheet", () => Find(reader, sheet));
         var rows = 0;
         var blank = 0;

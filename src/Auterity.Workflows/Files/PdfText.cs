@@ -9,13 +9,45 @@ namespace Auterity.Workflows.Files;
 /// <summary>The text and the properties of a PDF. Scanned pages have no text; nothing is recognised here.</summary>
 internal static class PdfText
 {
+    /// <summary>The parser calls itself for every level of the page tree, which a file can make as deep as it likes.</summary>
+    private const int Stack = 256 << 20;
+
     /// <param name="maxPages">Pages to read from the start; null reads all.</param>
     /// <param name="join">One text for all pages; otherwise a list of one text a page.</param>
     /// <returns>Writes <c>{ numpages, numrender, info, version, text }</c>.</returns>
-    /// <exception cref="NodeException">No PDF, or its password is missing or wrong.</exception>
-    public static Action<Utf8JsonWriter> Read(byte[] content, string? password, int? maxPages, bool join, CancellationToken cancellationToken)
+    /// <exception cref="NodeException">No PDF, its password is missing or wrong, or it unpacks to too much.</exception>
+    public static Task<Action<Utf8JsonWriter>> ReadAsync(byte[] content, string? password, int? maxPages, bool join, CancellationToken cancellationToken)
     {
-        using var document = Open(content, password);
+        var outcome = new TaskCompletionSource<Action<Utf8JsonWriter>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(Work, Stack) { IsBackground = true, Name = "PDF" }.Start();
+        return outcome.Task;
+
+        void Work()
+        {
+            try
+            {
+                outcome.SetResult(Read(content, password, maxPages, join, cancellationToken));
+            }
+            catch (OperationCanceledException)
+            {
+                outcome.SetCanceled(cancellationToken);
+            }
+            catch (NodeException e)
+            {
+                outcome.SetException(e);
+            }
+            catch (Exception e)
+            {
+                // A thread of our own has nobody above it to catch anything.
+                outcome.SetException(Foreign.Invalid("PDF", e));
+            }
+        }
+    }
+
+    private static Action<Utf8JsonWriter> Read(byte[] content, string? password, int? maxPages, bool join, CancellationToken cancellationToken)
+    {
+        var streams = new PdfStreams();
+        using var document = Open(content, password, streams);
         var count = Foreign.Call("PDF", () => document.NumberOfPages);
         var read = Math.Min(count, maxPages is > 0 ? maxPages.Value : count);
         var pages = new List<string>();
@@ -23,6 +55,7 @@ internal static class PdfText
         {
             cancellationToken.ThrowIfCancellationRequested();
             pages.Add(Foreign.Call("PDF", () => ContentOrderTextExtractor.GetText(document.GetPage(number), addDoubleNewline: false)).Trim());
+            if (streams.Exceeded) throw PdfStreams.TooLarge();
         }
 
         var info = Foreign.Call("PDF", () => Info(document));
@@ -30,19 +63,19 @@ internal static class PdfText
         return writer => Write(writer, count, pages, info, version, join);
     }
 
-    private static PdfDocument Open(byte[] content, string? password)
+    private static PdfDocument Open(byte[] content, string? password, PdfStreams streams)
     {
         try
         {
-            return PdfDocument.Open(content, new ParsingOptions { Password = password ?? "", UseLenientParsing = true, SkipMissingFonts = true });
+            return PdfDocument.Open(content, new ParsingOptions { Password = password ?? "", UseLenientParsing = true, SkipMissingFonts = true, FilterProvider = streams });
         }
         catch (PdfDocumentEncryptedException e)
         {
-            throw new NodeException(password is null ? "The PDF is encrypted. Give its password." : "The password does not open the PDF.", "password-wrong", retryable: false, inner: e);
+            throw new NodeException(string.IsNullOrEmpty(password) ? "The PDF is encrypted. Give its password." : "The password does not open the PDF.", "password-wrong", retryable: false, inner: e);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or InsufficientExecutionStackException))
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Foreign.Invalid("PDF", e);
+            throw streams.Exceeded ? PdfStreams.TooLarge() : Foreign.Invalid("PDF", e);
         }
     }
 

@@ -7,6 +7,11 @@ namespace Auterity.Workflows.Files;
 /// <summary>Reads Excel workbooks (.xlsx and .xls), row by row.</summary>
 internal static class Sheets
 {
+    private const int MaxColumns = 16_384;
+
+    /// <summary>Old workbooks say how large they are, and a lie of a few bytes costs hours.</summary>
+    private const long MaxCells = 100_000_000;
+
     /// <param name="sheet">Name, or number from 1; null takes the first.</param>
     /// <param name="password">Of an encrypted workbook.</param>
     /// <exception cref="NodeException">No workbook, wrong password, no such sheet, or too large.</exception>
@@ -14,7 +19,12 @@ internal static class Sheets
     {
         using var reader = Open(content, password);
         Foreign.Call("workbook", () => Find(reader, sheet));
-        while (Foreign.Call("workbook", reader.Read)) yield return Foreign.Call("workbook", () => Row(reader));
+        for (var cells = 0L; Foreign.Call("workbook", reader.Read); cells += reader.FieldCount)
+        {
+            if (reader.FieldCount > MaxColumns || cells > MaxCells)
+                throw new NodeException($"The sheet has more than {MaxColumns:N0} columns or {MaxCells:N0} cells.", "limit-exceeded", retryable: false);
+            yield return Foreign.Call("workbook", () => Row(reader));
+        }
     }
 
     private static IExcelDataReader Open(Stream content, string? password)

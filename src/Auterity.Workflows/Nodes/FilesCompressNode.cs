@@ -49,8 +49,7 @@ public sealed class FilesCompressNode : Node<FilesCompressNode.Input, Item>
     {
         var names = Names(input.Files, context.Item);
         var read = names.Select(name => (Name: name, File: context.Item.GetFile(name))).ToList();
-        var files = new Dictionary<string, BinaryRef>(context.Item.Binary!);
-        if (!input.Keep) names.ForEach(name => files.Remove(name));
+        var files = context.Item.Binary!.Where(file => input.Keep || !names.Contains(file.Key)).ToDictionary();
         var made = input.Action == Work.Compress
             ? await CompressAsync(input, read, context, cancellationToken)
             : await DecompressAsync(input, read, context, cancellationToken);

@@ -47,6 +47,7 @@ public sealed class FilesExtractNode : Node<FilesExtractNode.Input, IReadOnlyLis
         {
             ReadFormat.Xlsx or ReadFormat.Ods => await SheetAsync(format, file, input, context, cancellationToken),
             ReadFormat.Csv => await CsvAsync(file, input, context, cancellationToken),
+            ReadFormat.Pdf => await PdfAsync(file, input, context, cancellationToken),
             _ => Document(format, await context.ReadAllAsync(file, cancellationToken), input, context, cancellationToken),
         };
     }
@@ -73,6 +74,13 @@ public sealed class FilesExtractNode : Node<FilesExtractNode.Input, IReadOnlyLis
         return Rows(CsvFiles.Read(text, input.Delimiter, input.Quote, input.RelaxedQuotes, input.Trim, input.SkipLines, input.Comment), input, context.Item, cancellationToken);
     }
 
+    private static async Task<IReadOnlyList<Item>> PdfAsync(BinaryRef file, Input input, NodeContext context, CancellationToken cancellationToken)
+    {
+        var content = await context.ReadAllAsync(file, cancellationToken);
+        var write = await PdfText.ReadAsync(content, input.Password, input.MaxPages, input.JoinPages, cancellationToken);
+        return [One(write, input.Result ?? "", input, context.Item)];
+    }
+
     private static List<Item> Rows(IEnumerable<object?[]> rows, Input input, Item source, CancellationToken cancellationToken)
     {
         var table = new TableRows
@@ -87,13 +95,18 @@ public sealed class FilesExtractNode : Node<FilesExtractNode.Input, IReadOnlyLis
         };
         var items = new List<Item>();
         var files = input.Keep is KeepSource.File or KeepSource.Both ? source.Binary : null;
-        foreach (var row in table.Read(rows, KeptFields(input, source)))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            items.Add(new Item(row, files));
-        }
+        foreach (var row in table.Read(Stoppable(rows, cancellationToken), KeptFields(input, source))) items.Add(new Item(row, files));
 
         return items;
+    }
+
+    private static IEnumerable<object?[]> Stoppable(IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return row;
+        }
     }
 
     private static IReadOnlyList<Item> Document(ReadFormat format, byte[] content, Input input, NodeContext context, CancellationToken cancellationToken) => format switch
@@ -105,7 +118,6 @@ public sealed class FilesExtractNode : Node<FilesExtractNode.Input, IReadOnlyLis
         ReadFormat.JsonLines => [.. Lines(TextOf(content, input)).Take(input.Limit ?? int.MaxValue).SelectMany(NodeResult.ItemsOf)],
         ReadFormat.Xml => [One(Xml(content, input).WriteTo, input.Result ?? "data", input, context.Item)],
         ReadFormat.Ics => [.. CalendarFiles.Read(TextOf(content, input)).Take(input.Limit ?? int.MaxValue).Select(one => One(one, "", input, context.Item))],
-        ReadFormat.Pdf => [One(PdfText.Read(content, input.Password, input.MaxPages, input.JoinPages, cancellationToken), input.Result ?? "", input, context.Item)],
         _ => throw new NodeException($"The format {format} is not read here.", "format-unknown", retryable: false),
     };
 

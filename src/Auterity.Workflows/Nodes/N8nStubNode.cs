@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Auterity.Sdk;
 
@@ -37,12 +38,12 @@ internal sealed class N8nStubTrigger : TriggerNode<N8nStub>
 /// <param name="Inputs">Names of its input ports. Default: one, <c>main</c>.</param>
 /// <param name="Outputs">Names of its output ports. Default: one, <c>main</c>.</param>
 internal sealed record N8nStub(
-    string Type = "unknown",
-    double TypeVersion = 1,
-    [property: Field(Editor = "json", Verbatim = true)] JsonElement? Parameters = null,
-    [property: Field(Editor = "json", Verbatim = true)] JsonElement? Credentials = null,
-    IReadOnlyList<string>? Inputs = null,
-    IReadOnlyList<string>? Outputs = null)
+    [property: Description("Type of the foreign node")] string Type = "unknown",
+    [property: Description("Version of its type")] double TypeVersion = 1,
+    [property: Description("Its parameters as written"), Field(Editor = "json", Verbatim = true)] JsonElement? Parameters = null,
+    [property: Description("Types and names of its credentials"), Field(Editor = "json", Verbatim = true)] JsonElement? Credentials = null,
+    [property: Description("Names of its input ports")] IReadOnlyList<string>? Inputs = null,
+    [property: Description("Names of its output ports")] IReadOnlyList<string>? Outputs = null)
 {
     public NodeException CannotRun(string name) => new(
         $"'{name}' is a stub for '{Type}', which does not exist here: replace it with a node that does its work, or pin its output.", "stub", retryable: false);

@@ -9,5 +9,16 @@ internal static class AllCases
         LoopCases.All,
         JoinCases.All,
         SkipCases.All,
+        ErrorCases.All,
+        WaitCases.All,
+        TriggerCases.All,
+        OrderCases.All,
+        OutputCases.All,
+        LineageCases.All,
+        DeliveryCases.All,
+        AttachmentCases.All,
+        LimitCases.All,
+        PauseCancelCases.All,
+        ForkCases.All,
     }.SelectMany(cases => cases).ToDictionary(named => named.Name);
 }

@@ -30,7 +30,15 @@ public sealed record Case(string Name, WorkflowDefinition Definition)
 
     public string? UnusedSignals { get; init; }
 
-    public Scenario Scenario => new(Definition, Trigger, Input) { Stimuli = Stimuli };
+    /// <summary>Activations in the order they complete, skips left out; null where the order is free.</summary>
+    public string? Order { get; init; }
+
+    public ActivationId? ForkAt { get; init; }
+
+    /// <summary>What a fork at <see cref="ForkAt"/> keeps.</summary>
+    public string? Kept { get; init; }
+
+    public Scenario Scenario => new(Definition, Trigger, Input) { Stimuli = Stimuli, ForkAt = ForkAt };
 
     public static Case Of(string name, string graph, params (string Name, NodeSpec Spec)[] nodes) => new(name, Graph.Of(graph, nodes));
 
@@ -45,6 +53,10 @@ public sealed record Case(string Name, WorkflowDefinition Definition)
     public Case Expect(string steps, string? output = null, RunStatus status = RunStatus.Succeeded) => this with { Steps = steps, Output = output, Status = status };
 
     public Case Fails(string code) => this with { Status = RunStatus.Failed, Error = code };
+
+    public Case ExpectOrder(string order) => this with { Order = order };
+
+    public Case Fork(string node, int activation, string kept) => this with { ForkAt = new ActivationId(node, activation), Kept = kept };
 
     public override string ToString() => Name;
 }

@@ -67,28 +67,21 @@ internal static class RegionCases
                 """, "1"),
 
         Case.Of("Items cross an exit on every pass that has some",
-                "T → H → If; If.true → E; If.false → H; E → F", ("If", Kind.IfValue("1 2 3")), ("H", Kind.Pass))
-            .With("1 2 4") with
-            {
-                Definition = Graph.Of(
-                    "T → H → If; If.true → E; If.false → S → H; E → F",
-                    ("If", Kind.IfValue("1 2 3")),
-                    ("S", Kind.Emit("3"))),
-                Steps = """
-                    T#0 → 1 2 4
-                    H#0 1 2 4 → 1 2 4
-                    If#0 1 2 4 → false: 4; true: 1 2
-                    S#0 4 → 3
-                    H#1 3 → 3
-                    If#1 3 → true: 3
-                    S#1 skipped
-                    E#0 1 2 → 1 2
-                    E#1 3 → 3
-                    F#0 1 2 → 1 2
-                    F#1 3 → 3
-                    """,
-                Output = "3",
-            },
+                "T → H → If; If.true → E; If.false → S → H; E → F", ("If", Kind.IfValue("1 2 3")), ("S", Kind.Emit("3")))
+            .With("1 2 4")
+            .Expect("""
+                T#0 → 1 2 4
+                H#0 1 2 4 → 1 2 4
+                If#0 1 2 4 → false: 4; true: 1 2
+                S#0 4 → 3
+                H#1 3 → 3
+                If#1 3 → true: 3
+                S#1 skipped
+                E#0 1 2 → 1 2
+                E#1 3 → 3
+                F#0 1 2 → 1 2
+                F#1 3 → 3
+                """, "3"),
 
         Case.Of("A loop into itself", "T → A; A.again → A; A.done → E", ("A", Kind.Of(new Script { Outputs = ["done", "again"], Route = ["again", "again", "done"] })))
             .Expect("""
@@ -162,6 +155,34 @@ internal static class RegionCases
                 If#1 1 → true: 1
                 E#0 1 → 1
                 """, "1"),
+
+        Case.Of("A latched value alone does not keep a loop turning",
+                "T → H → If; If.true → E; If.false → B → H; T → K → B", ("If", Kind.If("false true")), ("K", Kind.Emit("k")))
+            .Expect("""
+                T#0 → 1
+                K#0 1 → k
+                H#0 1 → 1
+                If#0 1 → false: 1
+                B#0 1 k → 1 k
+                H#1 1 k → 1 k
+                If#1 1 k → true: 1 k
+                B#1 skipped
+                E#0 1 k → 1 k
+                """, "1 k"),
+
+        Case.Of("A latched value on a port of its own does not keep a loop turning",
+                "T → H → If; If.true → E; If.false → B:a; B → H; T → K → B:b", ("If", Kind.If("false true")), ("K", Kind.Emit("k")))
+            .Expect("""
+                T#0 → 1
+                K#0 1 → k
+                H#0 1 → 1
+                If#0 1 → false: 1
+                B#0 a: 1; b: k → 1 k
+                H#1 1 k → 1 k
+                If#1 1 k → true: 1 k
+                B#1 skipped
+                E#0 1 k → 1 k
+                """, "1 k"),
 
         Case.Of("A loop waits for what enters its middle late",
                 "T → H → B → If; If.false → H; If.true → E; T → K → B", ("If", Kind.If("false true")), ("K", Kind.Sleep(60)))

@@ -88,6 +88,9 @@ public static class Kind
 
     public static NodeSpec Emit(string values) => Of(new Script { Emit = values.Split(' ', StringSplitOptions.RemoveEmptyEntries) });
 
+    /// <summary>One item made of all input items.</summary>
+    public static NodeSpec Fold(string value) => Of(new Script { Emit = [value], FromAll = true });
+
     public static NodeSpec Drop(string values = "*") => Of(new Script { Drop = values.Split(' ') });
 
     public static NodeSpec Sleep(params double[] seconds) => Of(new Script { Sleep = seconds });

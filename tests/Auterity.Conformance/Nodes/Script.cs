@@ -17,8 +17,14 @@ public sealed record Script
     /// <summary>Output port by item value; other items go where <see cref="Route"/> says, or to the first port.</summary>
     public IReadOnlyDictionary<string, string> RouteBy { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Deals the items to the output ports in turn, whatever <see cref="Route"/> says.</summary>
+    public bool Deal { get; init; }
+
     /// <summary>Values to send in place of the input.</summary>
     public IReadOnlyList<string>? Emit { get; init; }
+
+    /// <summary>Whether each value of <see cref="Emit"/> is said to be made of all input items. Default: the script does not say.</summary>
+    public bool FromAll { get; init; }
 
     /// <summary>Item values not handed on; <c>*</c> is all of them.</summary>
     public IReadOnlyList<string> Drop { get; init; } = [];

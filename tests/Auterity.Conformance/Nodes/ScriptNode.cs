@@ -55,7 +55,7 @@ public abstract class ScriptedBatch : BatchNode<Scripted>
 
     private static PortItems PortOf(IReadOnlyList<PlayedItem> items) => new(
         [.. items.Select(item => item.Item)],
-        items.All(item => item.Source is not null) ? [.. items.Select(item => new[] { item.Source!.Value })] : null);
+        items.All(item => item.Sources is not null) ? [.. items.Select(item => item.Sources!)] : null);
 }
 
 /// <summary>Turns a scripted failure into the exception the engine knows.</summary>

@@ -9,9 +9,10 @@ internal static class ScriptPlayer
     public static IReadOnlyList<IReadOnlyList<PlayedItem>> Play(Script script, IReadOnlyList<IReadOnlyList<Item>> inputs, int activation)
     {
         var ports = script.Outputs.Select(_ => new List<PlayedItem>()).ToList();
+        var dealt = 0;
         foreach (var item in script.Emit is null ? Passed(script, inputs) : Emitted(script, inputs))
         {
-            var port = Index(script.Outputs, script.PortOf(activation, Notation.ValueOf(item.Item)));
+            var port = script.Deal ? dealt++ % ports.Count : Index(script.Outputs, script.PortOf(activation, Notation.ValueOf(item.Item)));
             if (port < 0) continue;
             for (var copy = 0; copy < script.Copies; copy++)
                 ports[port].Add(script.Tag.Length == 0 ? item : item with { Item = Notation.Item(Notation.ValueOf(item.Item) + script.Tag) });
@@ -33,14 +34,15 @@ internal static class ScriptPlayer
         for (var index = 0; index < inputs[port].Count; index++)
         {
             var value = Notation.ValueOf(inputs[port][index]);
-            if (!script.Drop.Contains("*") && !script.Drop.Contains(value)) yield return new PlayedItem(inputs[port][index], new ItemSource(port, index));
+            if (!script.Drop.Contains("*") && !script.Drop.Contains(value)) yield return new PlayedItem(inputs[port][index], [new ItemSource(port, index)]);
         }
     }
 
     private static IEnumerable<PlayedItem> Emitted(Script script, IReadOnlyList<IReadOnlyList<Item>> inputs)
     {
-        ItemSource? source = inputs.Sum(port => port.Count) == 1 ? new ItemSource(inputs.TakeWhile(port => port.Count == 0).Count(), 0) : null;
-        return script.Emit!.Select(value => new PlayedItem(Notation.Item(value), source));
+        var all = inputs.SelectMany((items, port) => items.Select((_, index) => new ItemSource(port, index))).ToArray();
+        var sources = script.FromAll || all.Length == 1 ? all : null;
+        return script.Emit!.Select(value => new PlayedItem(Notation.Item(value), sources));
     }
 
     private static int Index(IReadOnlyList<string> ports, string port)
@@ -52,5 +54,5 @@ internal static class ScriptPlayer
 }
 
 /// <summary>An item a script sends.</summary>
-/// <param name="Source">The one input item it was made of; null when the script does not know.</param>
-internal readonly record struct PlayedItem(Item Item, ItemSource? Source);
+/// <param name="Sources">The input items it was made of; null when the script does not say.</param>
+internal sealed record PlayedItem(Item Item, ItemSource[]? Sources);

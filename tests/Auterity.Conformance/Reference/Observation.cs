@@ -11,11 +11,12 @@ internal static class Observation
         var steps = run.Flow.All.Where(activation => activation.Started || activation.IsSkip || activation.Limit is not null).Select(StepOf).ToList();
         return new ObservedRun(status, steps, status == RunStatus.Succeeded ? OutputOf(run, scenario.Definition.Settings.Output) : [])
         {
-            Order = [.. run.Flow.Released.Where(activation => !activation.IsSkip).Select(activation => activation.Id)],
+            Order = [.. worker.Finished.Where(activation => activation.Ended != StepStatus.Cancelled).Select(activation => activation.Id)],
             Calls = worker.Calls,
             UnusedSignals = worker.UnusedSignals,
             Dropped = run.Flow.Dropped,
             Error = error,
+            Kept = scenario.ForkAt is { } point ? [.. Lineage.KeptAt(run.Flow.All, run.Flow.All.Single(activation => activation.Id == point)).Select(activation => activation.Id)] : [],
         };
     }
 

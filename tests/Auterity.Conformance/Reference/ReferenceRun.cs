@@ -7,9 +7,6 @@ namespace Auterity.Conformance.Reference;
 /// </summary>
 internal sealed class ReferenceRun
 {
-    /// <summary>More activations than any test needs: a run beyond it is a fault of the test.</summary>
-    private const int Patience = 20_000;
-
     private readonly Scenario scenario;
     private readonly Schedule? schedule;
     private readonly Queue<Stimulus> stimuli;
@@ -20,26 +17,27 @@ internal sealed class ReferenceRun
     private RunStatus? ending;
     private string? error;
 
-    private ReferenceRun(Scenario scenario, Schedule? schedule)
+    private ReferenceRun(Scenario scenario, Schedule? schedule, int budget)
     {
         this.scenario = scenario;
         this.schedule = schedule;
         stimuli = new(scenario.Stimuli);
         Graph = FlowGraph.Of(scenario.Definition, scenario.Trigger);
-        Flow = new Flow(Graph, scenario.Definition.Settings);
+        Flow = new TokenFlow(Graph, scenario.Definition.Settings) { Budget = budget };
         worker = new Worker(scenario.Definition, Flow);
     }
 
     public FlowGraph Graph { get; }
 
-    public Flow Flow { get; }
+    public TokenFlow Flow { get; }
 
-    /// <exception cref="InvalidOperationException">The trigger is disabled, or the run does not end.</exception>
-    public static ReferenceRun Of(Scenario scenario, Schedule? schedule = null)
+    /// <exception cref="InvalidOperationException">The trigger is disabled.</exception>
+    /// <exception cref="RunsAwayException">The run does more work than any test needs.</exception>
+    public static ReferenceRun Of(Scenario scenario, Schedule? schedule = null, int budget = 1_000_000)
     {
         var trigger = scenario.Definition.Nodes.Single(node => node.Id == scenario.Trigger);
         if (trigger.Disabled) throw new InvalidOperationException($"Trigger '{trigger.Name}' is disabled and cannot fire.");
-        var run = new ReferenceRun(scenario, schedule);
+        var run = new ReferenceRun(scenario, schedule, budget);
         run.Run();
         return run;
     }
@@ -51,7 +49,6 @@ internal sealed class ReferenceRun
         Flow.Begin();
         do
         {
-            if (Flow.All.Count > Patience) throw new InvalidOperationException("The run does not end.");
             Flow.Settle();
             Start();
         }
@@ -64,7 +61,7 @@ internal sealed class ReferenceRun
         var inFlight = Flow.All.Where(activation => activation.InFlight).ToList();
         if (ending is not null && inFlight.Count == 0) return false;
         if (pausedSince is null && ending is null && IsIdle(inFlight) && Flow.DeliverNext()) return true;
-        if (schedule is not null && schedule.Next([.. inFlight.Where(CanEnd)]) is { } next) return RunToEnd(next);
+        if (schedule is not null && inFlight.Exists(CanEnd)) return RunScheduled([.. inFlight.Where(CanEnd)]);
         if (schedule is null && EndNextDue(inFlight)) return true;
         var isOver = ending is null && pausedSince is null && IsIdle(inFlight);
         if (!isOver) return stimuli.TryDequeue(out var stimulus) && Apply(stimulus);
@@ -95,7 +92,7 @@ internal sealed class ReferenceRun
     private bool MayStart(Activation activation)
     {
         var running = Flow.All.Where(other => other.Started && other.Ended is null).ToList();
-        if (scenario.Definition.Settings.Flow == Auterity.Workflows.Definitions.Flow.Sequential) return running.Count == 0;
+        if (scenario.Definition.Settings.Flow == Workflows.Definitions.Flow.Sequential) return running.Count == 0;
         var earlier = Flow.All.Exists(other => other.Node == activation.Node && other.Number < activation.Number && !other.Started && other.Ended is null);
         return !earlier && running.Count(other => other.Node == activation.Node) < Math.Max(1, activation.Node.Policy.Parallel);
     }
@@ -130,6 +127,15 @@ internal sealed class ReferenceRun
         return true;
     }
 
+    private bool RunScheduled(IReadOnlyList<Activation> inFlight)
+    {
+        if (schedule!.Next(inFlight) is { } next) return RunToEnd(next);
+        if (ending is null) throw new InvalidOperationException($"The recorded order ends while {string.Join(", ", inFlight)} could still go on.");
+        foreach (var activation in inFlight)
+            CancelOpen(activation, calls: true);
+        return true;
+    }
+
     private bool RunToEnd(Activation activation)
     {
         while (activation.Ended is null && activation.Units.Find(unit => unit.Due < double.PositiveInfinity) is { } unit)
@@ -156,11 +162,14 @@ internal sealed class ReferenceRun
         error = code;
         Flow.Open = false;
         foreach (var activation in Flow.All.Where(activation => activation.Started && activation.Ended is null).ToList())
-        {
-            foreach (var unit in activation.Units.Where(unit => unit.Phase is not (UnitPhase.Done or UnitPhase.Failed)))
-                if (cancel || unit.Phase != UnitPhase.Calling) Worker.Cancel(unit);
-            worker.TryFinish(activation);
-        }
+            CancelOpen(activation, calls: cancel);
+    }
+
+    private void CancelOpen(Activation activation, bool calls)
+    {
+        foreach (var unit in activation.Units.Where(unit => unit.Phase is not (UnitPhase.Done or UnitPhase.Failed)))
+            if (calls || unit.Phase != UnitPhase.Calling) Worker.Cancel(unit);
+        worker.TryFinish(activation);
     }
 
     private bool Apply(Stimulus stimulus)

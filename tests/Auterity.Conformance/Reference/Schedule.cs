@@ -31,7 +31,7 @@ internal abstract class Schedule
                 if (inFlight.FirstOrDefault(activation => activation.Id == first.Value) is { } next) return next;
             }
 
-            throw new InvalidOperationException($"The recorded order ends while {string.Join(", ", inFlight)} could still go on.");
+            return null;
         }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class Session(Region region)
     /// <summary>Whether the header took its forward delivery; further ones wait for the next session.</summary>
     public bool Entered { get; set; }
 
+    /// <summary>Edges beyond the header that have delivered; what comes on them later waits for the next session.</summary>
+    public HashSet<FlowEdge> Arrived { get; } = [];
+
     /// <summary>How often the header fired with work for the body.</summary>
     public int Passes { get; set; }
 

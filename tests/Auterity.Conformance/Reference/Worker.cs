@@ -4,7 +4,7 @@ using Auterity.Workflows.Definitions;
 namespace Auterity.Conformance.Reference;
 
 /// <summary>Runs nodes: attempts, retries, waits, errors and decisions, item by item (rules 12, 13, 15, 16, 17).</summary>
-internal sealed class Worker(WorkflowDefinition definition, Flow flow)
+internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
 {
     /// <summary>Most items on one port (rule 9).</summary>
     private const int MaxItems = 100_000;
@@ -14,6 +14,9 @@ internal sealed class Worker(WorkflowDefinition definition, Flow flow)
     private readonly Lineage lineage = new(flow);
 
     public List<EffectCall> Calls { get; } = [];
+
+    /// <summary>Activations in the order they ended.</summary>
+    public List<Activation> Finished { get; } = [];
 
     public IReadOnlyList<string> UnusedSignals => [.. signals.Select(signal => signal.Name)];
 
@@ -59,21 +62,24 @@ internal sealed class Worker(WorkflowDefinition definition, Flow flow)
                 End(unit, UnitPhase.Done);
                 break;
         }
+
+        if (!flow.Open && unit.Phase is not (UnitPhase.Done or UnitPhase.Failed)) Cancel(unit);
     }
 
     /// <summary>Ends the activation once every unit has; false while one has not.</summary>
     public bool TryFinish(Activation activation)
     {
-        if (activation.Ended is not null || !activation.Units.TrueForAll(unit => unit.Phase is UnitPhase.Done or UnitPhase.Failed or UnitPhase.Cancelled)) return false;
+        if (!activation.Started || activation.Ended is not null || !activation.Units.TrueForAll(unit => unit.Phase is UnitPhase.Done or UnitPhase.Failed or UnitPhase.Cancelled)) return false;
         if (activation.Units.Exists(unit => unit.Phase == UnitPhase.Cancelled)) activation.Ended = StepStatus.Cancelled;
         else Outcome.Of(activation);
-        if (activation.Outputs.Values.Any(port => port.Count > MaxItems) && activation.Limit is null)
+        if (activation.Outputs.Values.Any(port => port.Count > MaxItems) && !activation.Raised)
         {
             activation.Ended = null;
             activation.Limit = "max-items";
             return false;
         }
 
+        Finished.Add(activation);
         return true;
     }
 
@@ -92,7 +98,7 @@ internal sealed class Worker(WorkflowDefinition definition, Flow flow)
 
     public void Answer(Activation activation, Decision decision, double now)
     {
-        if (activation.Limit is not null && decision == Decision.Again) activation.Limit = null;
+        if (activation.Limit is not null && decision == Decision.Again) (activation.Limit, activation.Raised) = (null, true);
         foreach (var unit in activation.Units.Where(unit => unit.Phase is UnitPhase.Held or UnitPhase.Undecided))
         {
             switch (decision)
@@ -199,7 +205,7 @@ internal sealed class Worker(WorkflowDefinition definition, Flow flow)
         var played = ScriptPlayer.Play(node.Script, [.. inputs.Select(port => port.Select(item => item.Item).ToList())], activation.Number);
         var outputs = new Dictionary<string, IReadOnlyList<RefItem>>();
         for (var port = 0; port < played.Count; port++)
-            outputs[node.Script.Outputs[port]] = [.. played[port].Select(item => lineage.Seen(activation, new RefItem(item.Item, activation, item.Source is { } source ? [inputs[source.Port][source.Index]] : null)))];
+            outputs[node.Script.Outputs[port]] = [.. played[port].Select(item => lineage.Seen(activation, new RefItem(item.Item, activation, item.Sources is { } sources ? [.. sources.Select(source => inputs[source.Port][source.Index])] : null)))];
         return outputs;
     }
 

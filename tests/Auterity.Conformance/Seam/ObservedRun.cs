@@ -8,7 +8,7 @@ namespace Auterity.Conformance;
 /// <param name="Output">Output of the run; empty unless it succeeded.</param>
 public sealed record ObservedRun(RunStatus Status, IReadOnlyList<ObservedStep> Steps, IReadOnlyList<Item> Output)
 {
-    /// <summary>Order in which activations handed their outputs on, as the journal recorded it. Skips may be left out.</summary>
+    /// <summary>Order in which activations completed or failed, as the journal recorded it; skips and cancelled ones are left out.</summary>
     public IReadOnlyList<ActivationId> Order { get; init; } = [];
 
     /// <summary>Calls of effects and attachments, in order.</summary>
@@ -19,6 +19,9 @@ public sealed record ObservedRun(RunStatus Status, IReadOnlyList<ObservedStep> S
 
     /// <summary>Deliveries that an <c>any</c> join dropped, or that returned to an idle loop.</summary>
     public int Dropped { get; init; }
+
+    /// <summary>Activations that a fork at <see cref="Scenario.ForkAt"/> keeps, in any order.</summary>
+    public IReadOnlyList<ActivationId> Kept { get; init; } = [];
 
     /// <summary>Code of the error that ended the run; null unless it failed.</summary>
     public string? Error { get; init; }

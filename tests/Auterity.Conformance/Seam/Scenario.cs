@@ -11,6 +11,9 @@ public sealed record Scenario(WorkflowDefinition Definition, string Trigger, IRe
 {
     /// <summary>What happens to the run from outside, in order of time.</summary>
     public IReadOnlyList<Stimulus> Stimuli { get; init; } = [];
+
+    /// <summary>Once the run is over, the activation a fork would start from; null asks nothing.</summary>
+    public ActivationId? ForkAt { get; init; }
 }
 
 /// <summary>Something that happens to a run from outside.</summary>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Nodes;
@@ -9,35 +8,33 @@ namespace Auterity.Workflows.Tests.Catalog;
 
 public sealed class NodeCatalogTests
 {
-    private static readonly Assembly Workflows = typeof(NodeCatalog).Assembly;
+    private static readonly Assembly Here = typeof(NodeCatalogTests).Assembly;
 
     [Fact]
     public void FindType_KnownTypeAndVersion_ReturnsItsClass()
     {
-        var catalog = new ServiceCollection().AddNodeCatalog(Workflows).AddFakeServices().BuildServiceProvider().GetRequiredService<NodeCatalog>();
+        var catalog = CatalogOf(Here);
 
-        Assert.IsType<NoopNode>(catalog.FindType("flow.noop", 1)?.Node);
-        Assert.Same(catalog.FindType("flow.noop", 1), catalog.FindLatest("flow.noop"));
+        Assert.IsType<OldNode>(catalog.FindType("test.versioned", 1)?.Node);
+        Assert.IsType<NewNode>(catalog.FindType("test.versioned", 2)?.Node);
+        Assert.IsType<NewNode>(catalog.FindLatest("test.versioned")?.Node);
     }
 
-    [Theory]
-    [InlineData("flow.noop", 99)]
-    [InlineData("no.such.node", 1)]
-    public void FindType_UnknownTypeOrVersion_ReturnsNull(string type, int version)
+    [Fact]
+    public void FindType_UnknownTypeOrVersion_ReturnsNull()
     {
-        var catalog = new ServiceCollection().AddNodeCatalog(Workflows).AddFakeServices().BuildServiceProvider().GetRequiredService<NodeCatalog>();
+        var catalog = CatalogOf(Here);
 
-        Assert.Null(catalog.FindType(type, version));
+        Assert.Null(catalog.FindType("test.versioned", 99));
+        Assert.Null(catalog.FindType("no.such.node", 1));
         Assert.Null(catalog.FindLatest("no.such.node"));
     }
 
     [Fact]
-    public void Create_AssemblyAddedTwice_FindsEachNodeOnce()
-    {
-        var catalog = new ServiceCollection().AddNodeCatalog(Workflows).AddNodeCatalog(Workflows).AddFakeServices().BuildServiceProvider().GetRequiredService<NodeCatalog>();
+    public void Create_NodeWithServices_GetsThem() => Assert.Same(TimeProvider.System, Assert.IsType<NewNode>(CatalogOf(Here).FindLatest("test.versioned")?.Node).Clock);
 
-        Assert.Single(catalog.Types, type => type.Info.Type == "flow.noop");
-    }
+    [Fact]
+    public void Create_AssemblyAddedTwice_FindsEachNodeOnce() => Assert.Single(CatalogOf(Here, Here).Types, type => type.Info is { Type: "test.versioned", Version: 1 });
 
     [Fact]
     public void Create_TwoClassesWithOneType_SaysWhich()
@@ -47,14 +44,24 @@ public sealed class NodeCatalogTests
         Assert.Contains("'flow.noop' version 1", error.Message);
     }
 
-    [Fact]
-    public void Views_EveryNode_SerialisesWithItsSchema()
+    private static NodeCatalog CatalogOf(params Assembly[] assemblies)
     {
-        var catalog = new ServiceCollection().AddNodeCatalog(Workflows).AddFakeServices().BuildServiceProvider().GetRequiredService<NodeCatalog>();
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System);
+        foreach (var assembly in assemblies) services.AddNodeCatalog(assembly);
+        return services.BuildServiceProvider().GetRequiredService<NodeCatalog>();
+    }
 
-        var views = JsonSerializer.SerializeToElement(catalog.Views, JsonDefaults.Options);
+    [Node("test.versioned", "Old")]
+    private sealed class OldNode : BatchNode<NoopNode.Input>
+    {
+        public override Task<NodeResult> RunAsync(NoopNode.Input input, NodeContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 
-        Assert.Equal(catalog.Types.Count, views.GetArrayLength());
-        Assert.All(views.EnumerateArray(), view => Assert.Equal("object", view.GetProperty("parameters").GetProperty("type").GetString()));
+    [Node("test.versioned", "New", Version = 2)]
+    private sealed class NewNode(TimeProvider clock) : BatchNode<NoopNode.Input>
+    {
+        public TimeProvider Clock => clock;
+
+        public override Task<NodeResult> RunAsync(NoopNode.Input input, NodeContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -44,6 +44,14 @@ public sealed class ParameterSchemaTests
     }
 
     [Fact]
+    public void Of_FieldOfAnyKind_HasItsDescription()
+    {
+        var entry = ParameterSchema.Of(typeof(Everything)).GetProperty("properties").GetProperty("entries").GetProperty("items");
+
+        Assert.Equal("""{"title":"Value","description":"Its value"}""", entry.GetProperty("properties").GetProperty("value").GetRawText());
+    }
+
+    [Fact]
     public void Of_NestedRecords_ListWhatIsRequired()
     {
         var schema = ParameterSchema.Of(typeof(Everything));

@@ -56,6 +56,7 @@ public sealed class ConditionEvaluatorTests
     [InlineData("number", "notEmpty", "0", null, true)]
     [InlineData("number", "equals", "1.0", "1", true)]
     [InlineData("number", "equals", "9007199254740993", "9007199254740992", false)]
+    [InlineData("number", "equals", "1e-40", "0", false)]
     [InlineData("number", "equals", "null", null, true)]
     [InlineData("number", "notEquals", "1", "2", true)]
     [InlineData("number", "notEquals", "1", null, true)]

@@ -27,7 +27,7 @@ internal sealed class TestNodeContext(Type inputType) : NodeContext
 
     public TestBlobs Files { get; private init; } = new();
 
-    public TestState Store { get; private set; } = new();
+    public TestState Store { get; set; } = new();
 
     /// <summary>Credentials by slot.</summary>
     public Dictionary<string, Credential> Credentials { get; private init; } = [];
@@ -44,7 +44,9 @@ internal sealed class TestNodeContext(Type inputType) : NodeContext
 
     public override WorkflowInfo Workflow { get; } = new(new Guid("01900000-0000-7000-8000-000000000002"), "Test workflow", 1, true);
 
-    public override string NodeId => "n1";
+    public string Id { get; set; } = "n1";
+
+    public override string NodeId => Id;
 
     public override string NodeName => "Node under test";
 
@@ -93,6 +95,7 @@ internal sealed class TestNodeContext(Type inputType) : NodeContext
         Time = Time,
         Zone = Zone,
         ActivationNumber = ActivationNumber,
+        Id = Id,
         Files = Files,
         Store = Store.Copy(),
         Credentials = Credentials,

@@ -53,6 +53,9 @@ internal sealed class Activation
     /// <summary>Position in the run's order of completions; -1 while open.</summary>
     public int CompletionOrder { get; set; } = -1;
 
+    /// <summary>Sequence of the last event that changed it: what watchers ask for.</summary>
+    public long ChangedAt { get; set; }
+
     /// <summary>Counts against the node's parallelism.</summary>
     public bool Admitted { get; set; }
 

@@ -4,7 +4,11 @@ namespace Auterity.Workflows.Execution.Core;
 
 /// <summary>Something that happened to a run. The journal is a list of these; applying them in order gives the run's state, always the same one.</summary>
 /// <param name="At">When, µs since 1970 UTC.</param>
-internal abstract record RunEvent(long At);
+internal abstract record RunEvent(long At)
+{
+    /// <summary>Id of the activation it is about; -1 for the run as a whole.</summary>
+    public virtual int About => -1;
+}
 
 /// <summary>The run was accepted. Always the first event.</summary>
 /// <param name="Trigger">Index of the trigger that fired.</param>
@@ -30,11 +34,16 @@ internal sealed record RunHeader(string? Label = null, string? StartKey = null, 
 internal sealed record ParentLink(Guid RunId, int Activation, int Child, bool Waits);
 
 /// <summary>An activation begins its effect. Flushed before the effect starts (rule 10).</summary>
-internal sealed record NodeStarted(long At, int Activation) : RunEvent(At);
+internal sealed record NodeStarted(long At, int Activation) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>An activation ended with these outputs, one entry an output port.</summary>
 internal sealed record NodeCompleted(long At, int Activation, long StartedAt, IReadOnlyList<PortOutput> Outputs) : RunEvent(At)
 {
+    public override int About => Activation;
+
     public Answer? Answer { get; init; }
 
     public bool IsRunOutput { get; init; }
@@ -49,22 +58,33 @@ internal sealed record NodeCompleted(long At, int Activation, long StartedAt, IR
 /// <summary>The engine's own loop node took its next batch (rule 2).</summary>
 /// <param name="BatchSize">Items a pass.</param>
 /// <param name="StopWhenNothingReturns">Whether a pass from which nothing came back ends the loop.</param>
-internal sealed record LoopAdvanced(long At, int Activation, int BatchSize, bool StopWhenNothingReturns) : RunEvent(At);
+internal sealed record LoopAdvanced(long At, int Activation, int BatchSize, bool StopWhenNothingReturns) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>An attempt at one unit (an item, or the whole batch) begins. Only at-most-once effects and repetitions journal it.</summary>
 /// <param name="Unit">Item index for per-item nodes, 0 for batches.</param>
 /// <param name="Attempt">From 1.</param>
 /// <param name="Round">Part of the idempotency key; grows when a repetition must look new to the other side.</param>
-internal sealed record UnitStarted(long At, int Activation, int Unit, int Attempt, int Round) : RunEvent(At);
+internal sealed record UnitStarted(long At, int Activation, int Unit, int Attempt, int Round) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>Units of a per-item node that ended well, packed.</summary>
 internal sealed record UnitsCompleted(long At, int Activation, IReadOnlyList<UnitOutput> Units) : RunEvent(At)
 {
+    public override int About => Activation;
+
     public IReadOnlyList<string>? Log { get; init; }
 }
 
 /// <summary>An activation failed for good, its other units settled; the run ends with it.</summary>
-internal sealed record NodeFailed(long At, int Activation, NodeError Error) : RunEvent(At);
+internal sealed record NodeFailed(long At, int Activation, NodeError Error) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>What one item became.</summary>
 internal readonly record struct UnitOutput(int Unit, IReadOnlyList<Item> Items);
@@ -72,17 +92,26 @@ internal readonly record struct UnitOutput(int Unit, IReadOnlyList<Item> Items);
 /// <summary>An attempt failed; what follows was decided then and is part of the fact.</summary>
 /// <param name="RetryAt">When the next attempt is due; only for <see cref="Disposition.Retry"/>.</param>
 /// <param name="Round">Round of the next attempt.</param>
-internal sealed record UnitFailed(long At, int Activation, int Unit, int Attempt, NodeError Error, Disposition Disposition, long RetryAt = 0, int Round = 0) : RunEvent(At);
+internal sealed record UnitFailed(long At, int Activation, int Unit, int Attempt, NodeError Error, Disposition Disposition, long RetryAt = 0, int Round = 0) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>The activation waits: for a time, a signal, or both.</summary>
 /// <param name="Until">When the wait ends by itself; 0 never.</param>
 /// <param name="Signal">Name of the signal that ends it; null for a plain sleep.</param>
 /// <param name="AtDeadline">What goes on when time is up.</param>
-internal sealed record WaitCreated(long At, int Activation, long Until, string? Signal, PortOutput AtDeadline) : RunEvent(At);
+internal sealed record WaitCreated(long At, int Activation, long Until, string? Signal, PortOutput AtDeadline) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>A wait ended.</summary>
 /// <param name="Output">What goes on.</param>
-internal sealed record WaitResolved(long At, int Activation, WaitEnd How, PortOutput Output) : RunEvent(At);
+internal sealed record WaitResolved(long At, int Activation, WaitEnd How, PortOutput Output) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>A signal came for the run, whether or not somebody waits for it (rule 17).</summary>
 /// <param name="Activation">The step it names; -1 for whoever waits longest.</param>
@@ -92,13 +121,22 @@ internal sealed record SignalReceived(long At, string Name, Item Payload, string
 internal sealed record JoinForced(long At, int Node, IReadOnlyList<int> MissingEdges) : RunEvent(At);
 
 /// <summary>A child run was asked for.</summary>
-internal sealed record ChildStarted(long At, int Activation, int Child, Guid RunId, Guid WorkflowId, Item Input) : RunEvent(At);
+internal sealed record ChildStarted(long At, int Activation, int Child, Guid RunId, Guid WorkflowId, Item Input) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>A child run ended.</summary>
-internal sealed record ChildEnded(long At, int Activation, int Child, bool Succeeded, IReadOnlyList<Item> Output, NodeError? Error) : RunEvent(At);
+internal sealed record ChildEnded(long At, int Activation, int Child, bool Succeeded, IReadOnlyList<Item> Output, NodeError? Error) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>A stepped node asked its attachments (rule 14).</summary>
-internal sealed record CallsRequested(long At, int Activation, int Unit, Item State, IReadOnlyList<CallRequest> Calls) : RunEvent(At);
+internal sealed record CallsRequested(long At, int Activation, int Unit, Item State, IReadOnlyList<CallRequest> Calls) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>One call of an attachment.</summary>
 /// <param name="Index">Number of the call within the unit, from 0.</param>
@@ -106,13 +144,22 @@ internal sealed record CallsRequested(long At, int Activation, int Unit, Item St
 internal sealed record CallRequest(int Index, int Node, Item Arguments);
 
 /// <summary>One call ended: with a result or an error.</summary>
-internal sealed record CallEnded(long At, int Activation, int Unit, int Index, Item? Result, NodeError? Error) : RunEvent(At);
+internal sealed record CallEnded(long At, int Activation, int Unit, int Index, Item? Result, NodeError? Error) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>A person decided about a step that is held or whose outcome is unknown.</summary>
-internal sealed record DecisionMade(long At, int Activation, int Unit, Decision Decision, IReadOnlyList<Item>? Output, string? By, int Round = 0) : RunEvent(At);
+internal sealed record DecisionMade(long At, int Activation, int Unit, Decision Decision, IReadOnlyList<Item>? Output, string? By, int Round = 0) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 /// <summary>A limit was reached; the step waits for a person (rule 9).</summary>
-internal sealed record LimitReached(long At, int Activation, string Limit) : RunEvent(At);
+internal sealed record LimitReached(long At, int Activation, string Limit) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 internal sealed record RunPaused(long At, string? By) : RunEvent(At);
 
@@ -128,7 +175,10 @@ internal sealed record RunEnded(long At, RunOutcome Outcome, NodeError? Error, i
 internal sealed record RunReopened(long At, string? By) : RunEvent(At);
 
 /// <summary>An effect reported after the run was over, or after somebody decided for it.</summary>
-internal sealed record LateCompletion(long At, int Activation, int Unit, bool Succeeded, NodeError? Error) : RunEvent(At);
+internal sealed record LateCompletion(long At, int Activation, int Unit, bool Succeeded, NodeError? Error) : RunEvent(At)
+{
+    public override int About => Activation;
+}
 
 internal enum RunMode
 {

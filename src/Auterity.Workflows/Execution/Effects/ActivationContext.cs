@@ -9,13 +9,14 @@ namespace Auterity.Workflows.Execution.Effects;
 /// <summary>What one unit of an activation may know and use. Made for one attempt; several may run beside each other.</summary>
 internal sealed class ActivationContext : NodeContext
 {
-    private readonly RunView run;
+    private readonly RunData run;
     private readonly Activation activation;
     private readonly Activation host;
     private readonly CompiledNode node;
     private readonly int unit;
     private readonly long at;
     private readonly CancellationToken cancellation;
+    private readonly ExpressionSession session;
 
     /// <param name="run">The run.</param>
     /// <param name="activation">The activation that runs.</param>
@@ -25,8 +26,10 @@ internal sealed class ActivationContext : NodeContext
     /// <param name="round">Round of the idempotency key.</param>
     /// <param name="at">Recorded time, µs.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public ActivationContext(RunView run, Activation activation, CompiledNode node, int unit, int attempt, int round, long at, CancellationToken cancellation)
+    /// <param name="session">Script engine shared by the units of an activation that run one after the other; null makes one when it is needed.</param>
+    public ActivationContext(RunData run, Activation activation, CompiledNode node, int unit, int attempt, int round, long at, CancellationToken cancellation, ExpressionSession? session = null)
     {
+        this.session = session ?? new ExpressionSession();
         this.run = run;
         this.activation = activation;
         this.node = node;
@@ -106,7 +109,7 @@ internal sealed class ActivationContext : NodeContext
     {
         try
         {
-            return CompiledTemplate.Compile(template, "").Evaluate(ScopeFor(itemIndex), cancellation);
+            return CompiledTemplate.Compile(template, "").Evaluate(session, ScopeFor(itemIndex), cancellation);
         }
         catch (ExpressionException e)
         {
@@ -164,7 +167,7 @@ internal sealed class ActivationContext : NodeContext
     {
         try
         {
-            return node.Parameters.Evaluate(ScopeFor(itemIndex), cancellation);
+            return node.Parameters.Evaluate(session, ScopeFor(itemIndex), cancellation);
         }
         catch (ExpressionException e)
         {

@@ -6,7 +6,7 @@ using Auterity.Workflows.Expressions;
 namespace Auterity.Workflows.Execution.Effects;
 
 /// <summary>The names of an expression, for one item of one activation.</summary>
-internal sealed class ActivationScope(RunView run, Activation activation, Activation host, int itemIndex, long at, long seed, JsonElement? error = null) : ExpressionScope
+internal sealed class ActivationScope(RunData run, Activation activation, Activation host, int itemIndex, long at, long seed, JsonElement? error = null) : ExpressionScope
 {
     public override Item? Item => Input.Count == 0 ? null : Input[Math.Min(itemIndex, Input.Count - 1)];
 
@@ -65,7 +65,7 @@ internal sealed class ActivationScope(RunView run, Activation activation, Activa
 }
 
 /// <summary>Another node's data, as the current activation may see it (ENGINE rule 42).</summary>
-internal sealed class NodeData(RunView view, Activation from, int node) : INodeData
+internal sealed class NodeData(RunData view, Activation from, int node) : INodeData
 {
     private string Name => view.Workflow.Definition.Nodes[node].Name;
 

@@ -2,6 +2,7 @@ using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Expressions;
 
 namespace Auterity.Workflows.Execution.Effects;
 
@@ -12,7 +13,7 @@ internal static class StepRunner
     public const double DefaultTimeout = 300;
 
     /// <summary>Runs a pure step on this thread.</summary>
-    public static Report RunPure(RunView run, Activation activation, long at, Work work, CancellationToken cancellationToken)
+    public static Report RunPure(RunData run, Activation activation, long at, Work work, CancellationToken cancellationToken)
     {
         var node = run.Workflow.Nodes[activation.Node.Index];
         try
@@ -29,7 +30,7 @@ internal static class StepRunner
     }
 
     /// <summary>Makes one attempt at one unit of an effect, under the policy's timeout.</summary>
-    public static async Task<Report> RunAttemptAsync(RunView run, Work.Attempt work, long at, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Report> RunAttemptAsync(RunData run, Work.Attempt work, long at, TimeProvider time, CancellationToken cancellationToken)
     {
         var node = run.Workflow.Nodes[work.Activation.Node.Index];
         var limit = node.Definition.Policy.TimeoutSeconds ?? DefaultTimeout;
@@ -60,7 +61,7 @@ internal static class StepRunner
     }
 
     /// <summary>Lets a stepped node decide.</summary>
-    public static Report RunStep(RunView run, Work.Step work, long at, CancellationToken cancellationToken)
+    public static Report RunStep(RunData run, Work.Step work, long at, CancellationToken cancellationToken)
     {
         var node = run.Workflow.Nodes[work.Activation.Node.Index];
         var unit = work.Activation.Units![work.Unit];
@@ -81,7 +82,7 @@ internal static class StepRunner
     }
 
     /// <summary>Calls an attachment.</summary>
-    public static async Task<Report> RunCallAsync(RunView run, Work.Call work, long at, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<Report> RunCallAsync(RunData run, Work.Call work, long at, TimeProvider time, CancellationToken cancellationToken)
     {
         var attached = run.Workflow.Nodes[work.Request.Node];
         var limit = attached.Definition.Policy.TimeoutSeconds ?? DefaultTimeout;
@@ -104,14 +105,15 @@ internal static class StepRunner
         }
     }
 
-    private static Report.Units RunItems(RunView run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
+    private static Report.Units RunItems(RunData run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
     {
         var count = activation.UnitCount(perItem: true);
         var ended = new UnitReport[count];
         List<string>? log = null;
+        var session = new ExpressionSession();
         for (var i = 0; i < count; i++)
         {
-            var context = new ActivationContext(run, activation, node, i, 1, 0, at, cancellationToken);
+            var context = new ActivationContext(run, activation, node, i, 1, 0, at, cancellationToken, session);
             try
             {
                 var items = node.Type!.RunItemAsync(context.BoundInput(i), context, cancellationToken).GetAwaiter().GetResult();
@@ -128,7 +130,7 @@ internal static class StepRunner
         return new Report.Units(work, ended) { Log = log };
     }
 
-    private static Report.Result RunBatch(RunView run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
+    private static Report.Result RunBatch(RunData run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
     {
         var context = new ActivationContext(run, activation, node, 0, 1, 0, at, cancellationToken);
         var result = node.Type!.RunBatchAsync(context.BoundInput(0), context, cancellationToken).GetAwaiter().GetResult();

@@ -36,8 +36,13 @@ internal sealed class WorkflowCache(IDefinitionSource source, Func<string, int, 
         return published[(tenantId, workflowId)] = workflow;
     }
 
-    /// <summary>Forgets which version is the published one; versions themselves never change.</summary>
-    public void Forget(Guid tenantId, Guid workflowId) => published.TryRemove((tenantId, workflowId), out _);
+    /// <summary>Forgets which version is the published one, and what its compiled versions say about name and triggers; runs under way keep theirs.</summary>
+    public void Forget(Guid tenantId, Guid workflowId)
+    {
+        published.TryRemove((tenantId, workflowId), out _);
+        foreach (var key in compiled.Keys.Where(key => key.Tenant == tenantId && key.Workflow == workflowId))
+            compiled.TryRemove(key, out _);
+    }
 }
 
 /// <summary>Exactly one definition.</summary>

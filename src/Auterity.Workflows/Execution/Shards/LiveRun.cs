@@ -42,7 +42,7 @@ internal sealed class LiveRun
         this.host = host;
         this.writer = writer;
         State = new RunState(workflow.PlanFor(trigger));
-        View = new RunView(State, workflow, id, services);
+        View = new RunData(State, workflow, id, services);
     }
 
     public Guid Id { get; }
@@ -53,7 +53,7 @@ internal sealed class LiveRun
 
     public RunState State { get; }
 
-    public RunView View { get; }
+    public RunData View { get; }
 
     /// <summary>Sequence of the next event.</summary>
     public long Sequence { get; private set; }
@@ -197,7 +197,15 @@ internal sealed class LiveRun
 
     private void Apply(RunEvent happened)
     {
+        var known = State.Activations.Count;
+        var open = State.Open;
         Transitions.Apply(State, happened);
+        if (happened.About >= 0) State.Activations[happened.About].ChangedAt = Sequence;
+        for (var i = known; i < State.Activations.Count; i++)
+            State.Activations[i].ChangedAt = Sequence;
+        if (happened is SignalReceived or RunReopened || (happened.About < 0 && State.Open != open))
+            foreach (var activation in State.Activations.Where(activation => activation.FinishedAt == happened.At))
+                activation.ChangedAt = Sequence;
         switch (happened)
         {
             case NodeStarted e: Track(e.Activation); break;

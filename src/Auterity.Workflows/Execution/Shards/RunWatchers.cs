@@ -16,6 +16,8 @@ internal sealed class RunWatchers
     public bool IsWatched(Guid run, WorkflowIdentity workflow) =>
         OnChanged is not null && (runs.ContainsKey(run) || workflows.ContainsKey(workflow.Id) || tenants.ContainsKey(workflow.TenantId));
 
+    public bool IsRunWatched(Guid run) => runs.ContainsKey(run);
+
     public void Changed(RunChanged change) => OnChanged?.Invoke(change);
 
     public void WatchRun(Guid run) => runs.AddOrUpdate(run, 1, (_, count) => count + 1);

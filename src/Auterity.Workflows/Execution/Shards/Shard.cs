@@ -195,7 +195,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private Resident StartRun(Guid id, StartRequest request)
     {
         var run = new LiveRun(id, request.Workflow, request.Trigger, context.Services, this, writer);
-        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, request.Input, request.Mode, request.Header, request.Until) };
+        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, request.Input, request.Mode, request.Header, request.Until, request.Fork) };
+        if (request.Prepare is { } prepare) resident.Later(() => prepare(run));
         residents[id] = resident;
         if (request.Waiter is not null) resident.Waiters.Add(request.Waiter);
         MarkDirty(resident);

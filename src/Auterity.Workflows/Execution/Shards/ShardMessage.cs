@@ -66,6 +66,12 @@ internal sealed record StartRequest(CompiledWorkflow Workflow, int Trigger, Item
     /// <summary>Node after which a test run stops; -1 for none.</summary>
     public int Until { get; init; } = -1;
 
+    /// <summary>For a forked run: brings it to where the fork begins, right after its start.</summary>
+    public Action<LiveRun>? Prepare { get; init; }
+
+    /// <summary>What a forked run keeps of another one.</summary>
+    public ForkOrigin? Fork { get; init; }
+
     /// <summary>Hears the answer or the end; null when nobody waits.</summary>
     public RunWaiter? Waiter { get; init; }
 }

@@ -16,6 +16,14 @@ internal static class DateMethods
 
     public static FrozenDictionary<string, ExtensionMethod> All { get; } = Build();
 
+    /// <summary>What is a property of <c>DateTime</c> but is also called: <c>date.isWeekend()</c>.</summary>
+    public static FrozenDictionary<string, ExtensionMethod> Calls { get; } = new Dictionary<string, ExtensionMethod>
+    {
+        ["isWeekend"] = (_, self, _) => self.Get("isWeekend"),
+        ["isEmpty"] = (_, _, _) => JsBoolean.False,
+        ["isNotEmpty"] = (_, _, _) => JsBoolean.True,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static FrozenDictionary<string, ExtensionMethod> Build()
     {
         var methods = Names.ToDictionary(name => name, name => (ExtensionMethod)((owner, self, arguments) => Call(owner, self, name, arguments)), StringComparer.Ordinal);
@@ -29,6 +37,8 @@ internal static class DateMethods
     private static JsValue Call(ScriptEngine owner, JsValue self, string name, JsValue[] arguments)
     {
         var date = LuxonRealm.Of(owner).FromJsDate((JsDate)self);
+        if (name == "isWeekend")
+            return date.Get(name);
         var result = date.Get(name) is Jint.Native.Function.Function method ? method.Call(date, arguments) : JsValue.Undefined;
         return result is DateTimeValue moment ? moment.ToJsDate() : result;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Auterity.Workflows.Expressions.Dates;
 using Auterity.Workflows.Expressions.Scripting;
 using Jint;
 using Jint.Native;
@@ -59,6 +60,7 @@ internal static class ExtensionMethods
         JsBoolean => BooleanMethods.All,
         JsArray => ArrayMethods.All,
         JsDate => DateMethods.All,
+        DateTimeValue => DateMethods.Calls,
         JsObject or JsonObject => ObjectMethods.All,
         _ => null,
     };

@@ -35,17 +35,8 @@ internal static class Js
     };
 
     /// <summary>JSON of a value, for comparing and grouping.</summary>
-    public static string Json(ScriptEngine owner, JsValue value)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new System.Text.Json.Utf8JsonWriter(buffer, ScriptOutput.WriterOptions))
-        {
-            if (!new ScriptOutput(owner.Bridge, owner.Limits.Memory).TryWrite(writer, value))
-                return "";
-        }
-
-        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Json(ScriptEngine owner, JsValue value) =>
+        new ScriptOutput(owner.Bridge, owner.Limits.Memory).ToElement(value) is { } json ? JsonText.Compact(json) : "";
 
     public static string Shorten(string text) => text.Length <= 60 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 57)}…");
 }

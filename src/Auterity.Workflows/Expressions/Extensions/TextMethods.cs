@@ -25,7 +25,7 @@ internal static class TextMethods
         ["urlEncode"] = (_, self, arguments) => Js.Text(UrlText.Encode(Of(self), Js.Flag(arguments.At(0)))),
         ["urlDecode"] = (_, self, arguments) => Js.Text(UrlText.Decode(Of(self), Js.Flag(arguments.At(0)))),
         ["parseJson"] = (owner, self, _) => owner.Bridge.ToJs(ParseJson(Of(self))),
-        ["toJsonString"] = (_, self, _) => Js.Text(JsonSerializer.Serialize(Of(self), Sdk.JsonDefaults.Options)),
+        ["toJsonString"] = (_, self, _) => Js.Text(JsonText.Quote(Of(self))),
         ["quote"] = (_, self, arguments) => Js.Text(Quote(Of(self), Js.TextOr(arguments.At(0), "\""))),
         ["removeMarkdown"] = (_, self, _) => Js.Text(Markup.WithoutMarkdown(Of(self))),
         ["removeTags"] = (_, self, _) => Js.Text(Markup.WithoutTags(Of(self))),

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Auterity.Workflows.Expressions.Scripting;
 
@@ -27,16 +25,8 @@ internal static class NativeOutput
     {
         NativeKind.Undefined or NativeKind.Null or NativeKind.ShortCircuit => "",
         NativeKind.Number when value.Element.ValueKind == JsonValueKind.Number => JsNumberText.Format(value.Element),
-        NativeKind.Json => Compact(value.Element),
+        NativeKind.Json => JsonText.Compact(value.Element),
         NativeKind.Boolean or NativeKind.Number or NativeKind.String => value.ToJsString(),
         _ => throw NativeDeclined.Instance,
     };
-
-    private static string Compact(JsonElement json)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, ScriptOutput.WriterOptions))
-            json.WriteTo(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Auterity.Sdk;
 using Members = System.Collections.Generic.Dictionary<string, System.Func<Auterity.Workflows.Expressions.ExpressionScope, Auterity.Workflows.Expressions.Native.NativeValue>>;
 
@@ -22,11 +23,23 @@ internal static class NativeRoots
         ["undefined"] = new LiteralNode(NativeValue.Undefined),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string> Objects =
-        FrozenSet.ToFrozenSet(["$vars", "$env", "$parameter", "$error", "$prevNode", "$response", "$request", "$pageCount"], StringComparer.Ordinal);
+    /// <summary>Roots the scope answers by name, and what they are when it has none.</summary>
+    private static readonly FrozenDictionary<string, JsonElement> Objects = new Dictionary<string, JsonElement>
+    {
+        ["$vars"] = EmptyObject,
+        ["$env"] = EmptyObject,
+        ["$parameter"] = EmptyObject,
+        ["$prevNode"] = EmptyObject,
+        ["$error"] = default,
+        ["$response"] = default,
+        ["$request"] = default,
+        ["$pageCount"] = default,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static JsonElement EmptyObject => JsonElement.Parse("{}");
 
     public static NativeNode? Find(string name) =>
-        Roots.GetValueOrDefault(name) ?? (Objects.Contains(name) ? new ReadNode(scope => NativeValue.From(scope.Root(name) ?? default)) : null);
+        Roots.GetValueOrDefault(name) ?? (Objects.TryGetValue(name, out var none) ? new ReadNode(scope => NativeValue.From(scope.Root(name) ?? none)) : null);
 
     /// <summary><c>$('Name')</c>.</summary>
     public static NativeNode Node(string name) => new SourceNode(

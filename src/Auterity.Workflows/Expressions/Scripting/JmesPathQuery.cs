@@ -14,19 +14,14 @@ internal static class JmesPathQuery
     {
         if (arguments.Length < 2 || !arguments[1].IsString())
             throw new ExpressionException("$jmespath needs an object and an expression: $jmespath($json, 'people[].name').");
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, ScriptOutput.WriterOptions))
-        {
-            if (!new ScriptOutput(owner.Bridge, owner.Limits.Memory).TryWrite(writer, arguments[0]))
-                return JsValue.Undefined;
-        }
-
+        if (new ScriptOutput(owner.Bridge, owner.Limits.Memory).ToElement(arguments[0]) is not { } json)
+            return JsValue.Undefined;
         var query = arguments[1].ToString();
         if (query.Length > 10_000)
             throw new ExpressionException("The JMESPath expression is longer than 10,000 characters.");
         try
         {
-            var result = Parser.Transform(System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan), query);
+            var result = Parser.Transform(JsonText.Compact(json), query);
             return owner.Bridge.ToJs(JsonElement.Parse(result, Sdk.JsonDefaults.Document));
         }
         catch (Exception e) when (e is not (OperationCanceledException or ExpressionException))

@@ -13,11 +13,11 @@ internal sealed class JsonBridge(Engine engine)
     /// <summary>A script read a whole number beyond 2^53 since the last <see cref="Reset"/>.</summary>
     public bool ReadUnsafeInteger { get; private set; }
 
-    public void Reset()
-    {
-        ReadUnsafeInteger = false;
-        exactNumbers.Clear();
-    }
+    /// <summary>Before an evaluation.</summary>
+    public void Reset() => ReadUnsafeInteger = false;
+
+    /// <summary>Before another item: the values of the last one are gone.</summary>
+    public void Forget() => exactNumbers.Clear();
 
     /// <summary>The JSON number this very value was converted from, when its text is not what JavaScript would write.</summary>
     public bool TryGetExact(JsValue number, out JsonElement json) => exactNumbers.TryGetValue(number, out json);

@@ -46,8 +46,9 @@ internal static class Sandbox
         return engine;
     }
 
-    public static void Apply(Engine engine, ScriptLimits limits)
+    public static void Apply(ScriptEngine owner)
     {
+        var (engine, limits) = (owner.Engine, owner.Limits);
         foreach (var name in Removed)
             engine.Global.RemoveOwnProperty(name);
         StringCaps.Install(engine, limits.StringLength);

@@ -1,8 +1,10 @@
 using System.Globalization;
+using Auterity.Workflows.Expressions.Dates;
 using Auterity.Workflows.Expressions.Extensions;
 using Jint;
 using Jint.Native;
 using Jint.Runtime;
+using Jint.Runtime.Descriptors;
 
 namespace Auterity.Workflows.Expressions.Scripting;
 
@@ -21,7 +23,7 @@ internal sealed class ScriptEngine
         Scope = scope;
         Engine = new Engine(Sandbox.Options(limits, guard, this));
         Bridge = new JsonBridge(Engine);
-        Sandbox.Apply(Engine, limits);
+        Sandbox.Apply(this);
         Roots = new ScriptRoots(this);
     }
 
@@ -36,6 +38,8 @@ internal sealed class ScriptEngine
 
     public ScriptLimits Limits => limits;
 
+    public LuxonRealm? Luxon { get; set; }
+
     public SeededRandom Random { get; } = new();
 
     /// <summary>Item objects given to the script, with their index: only a code node asks for them.</summary>
@@ -44,14 +48,19 @@ internal sealed class ScriptEngine
     public T Run<T>(ScriptUnit unit, ExpressionScope scope, Func<JsValue, ScriptOutput, T> read, Action<string> warn, CancellationToken cancellationToken)
     {
         if (!ReferenceEquals(Scope, scope))
+        {
             Roots.Forget();
+            Bridge.Forget();
+            hostErrors.Clear();
+        }
+
         Scope = scope;
         Bridge.Reset();
-        Prepare(unit);
         guard.Begin(limits, cancellationToken);
         try
         {
-            var value = Engine.Evaluate(unit.Script).UnwrapIfPromise(cancellationToken);
+            Prepare(unit);
+            var value = Settled(Engine.Evaluate(unit.Script));
             var output = new ScriptOutput(Bridge, limits.Memory) { Origins = Origins };
             var result = read(value, output);
             if (output.WroteRounded)
@@ -66,6 +75,20 @@ internal sealed class ScriptEngine
         }
     }
 
+    /// <summary>A global name of the caller's own, which wins over the built-in of that name.</summary>
+    public void Define(string name, JsValue value)
+    {
+        prepared.Add(name);
+        Engine.Global.FastSetProperty(name, new PropertyDescriptor(value, PropertyFlag.NonEnumerable));
+    }
+
+    /// <summary>A global name whose value is made when a script reads it.</summary>
+    public void DefineLazy(string name, Func<JsValue> create)
+    {
+        prepared.Add(name);
+        Engine.Global.FastSetProperty(name, PropertyDescriptor.CreateLazy(() => Roots.Guarded(create), PropertyFlag.NonEnumerable));
+    }
+
     /// <summary>Makes an error of the platform one that scripts can catch.</summary>
     public JavaScriptException Throwable(ExpressionException error)
     {
@@ -74,21 +97,43 @@ internal sealed class ScriptEngine
         return script;
     }
 
+    /// <summary>Nothing outside can settle a promise, so one that is open when no job is left stays open.</summary>
+    private JsValue Settled(JsValue value)
+    {
+        if (!value.IsPromise())
+            return value;
+        Engine.Advanced.ProcessTasks();
+        try
+        {
+            return value.UnwrapIfPromise(TimeSpan.FromMilliseconds(1));
+        }
+        catch (TimeoutException e)
+        {
+            throw new ExpressionException("The code waits for a promise that nothing will settle.", e);
+        }
+    }
+
     private void Prepare(ScriptUnit unit)
     {
         foreach (var name in unit.Globals)
-        {
-            if (prepared.Add(name))
-                Roots.Install(name);
-        }
+            Setup(name);
 
         if (unit.Extensions.Count > 0)
             ExtensionMethods.Install(this, unit.Extensions, prepared);
         if (unit.Traits.MayTouchIntrinsics && !frozen)
         {
             frozen = true;
+            // Reached through globalThis or this, these have no name in the source.
+            Setup("Math");
+            Setup("JSON");
             Sandbox.Freeze(Engine);
         }
+    }
+
+    private void Setup(string name)
+    {
+        if (prepared.Add(name))
+            Roots.Install(name);
     }
 
     internal static CultureInfo Culture { get; } = CultureInfo.GetCultureInfo("en-US");

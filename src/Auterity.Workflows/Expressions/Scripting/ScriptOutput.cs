@@ -49,8 +49,8 @@ internal sealed class ScriptOutput(JsonBridge bridge, long maxBytes)
             case JsBigInt:
                 writer.WriteRawValue(value.ToString(), skipInputValidation: true);
                 return true;
-            case DateTimeValue or DurationValue or IntervalValue:
-                WriteText(writer, ((ILuxonValue)value).ToIso());
+            case LuxonValue date:
+                WriteText(writer, date.ToIso());
                 return true;
             case JsonObject { IsUntouched: true } same when Origins is null:
                 same.Json.WriteTo(writer);
@@ -75,13 +75,21 @@ internal sealed class ScriptOutput(JsonBridge bridge, long maxBytes)
                 WroteRounded |= IsRounded(value.AsNumber());
                 return JsNumberText.Format(value.AsNumber());
             case JsObject or JsonObject or JsArray:
-                var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-                using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-                    TryWrite(writer, value);
-                return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+                return ToElement(value) is { } json ? JsonText.Compact(json) : "";
             default:
                 return TypeConverter.ToString(value);
         }
+    }
+
+    /// <returns>Null when the value is undefined, a function or a symbol.</returns>
+    public JsonElement? ToElement(JsValue value)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        if (!TryWrite(writer, value))
+            return null;
+        writer.Flush();
+        return JsonElement.Parse(buffer.WrittenSpan, JsonDefaults.Document);
     }
 
     private bool WriteObject(Utf8JsonWriter writer, ObjectInstance instance, int depth)
@@ -111,7 +119,7 @@ internal sealed class ScriptOutput(JsonBridge bridge, long maxBytes)
 
     private void WriteProperties(Utf8JsonWriter writer, ObjectInstance instance, int depth)
     {
-        var origin = Origin(instance);
+        var origin = depth <= 1 ? Origin(instance) : -1;
         foreach (var (key, descriptor) in instance.GetOwnProperties())
         {
             if (!key.IsString() || !descriptor.Enumerable)
@@ -141,11 +149,11 @@ internal sealed class ScriptOutput(JsonBridge bridge, long maxBytes)
     /// <summary>The input item that this object is, or whose data it carries; −1 when it is neither.</summary>
     private int Origin(ObjectInstance instance)
     {
-        if (Origins is null)
+        if (Origins is null || instance is not JsObject)
             return -1;
         if (Origins.TryGetValue(instance, out var index))
             return index;
-        return instance is JsObject && instance.TryGetValue("json", out var json) && Origins.TryGetValue(json, out index) ? index : -1;
+        return instance.TryGetValue("json", out var json) && Origins.TryGetValue(json, out index) ? index : -1;
     }
 
     private void WriteNumber(Utf8JsonWriter writer, JsValue value)

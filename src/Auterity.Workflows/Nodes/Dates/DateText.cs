@@ -52,8 +52,7 @@ internal static partial class DateText
     [GeneratedRegex(@"\s*\([^)]*\)\s*$|^[A-Za-z]{3,9},?\s+(?=[A-Za-z]{3}\s+\d)|(GMT|UTC)(?=\s*[+-]\d)|\[[\w/+-]+\]$")]
     private static partial Regex Decoration();
 
-    [GeneratedRegex(@"(Z|GMT|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})$", RegexOptions.IgnoreCase)]
-    private static partial Regex OffsetOrDay();
-
-    private static Regex Offset() => OffsetOrDay();
+    // The end of 2026-03-14 is a day, not an offset: an offset follows a time.
+    [GeneratedRegex(@":\d{2}([.,]\d+)?\s*[+-]\d{2}(:?\d{2})?$|(Z|GMT|UTC)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Offset();
 }

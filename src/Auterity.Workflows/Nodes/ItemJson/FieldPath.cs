@@ -24,6 +24,9 @@ internal sealed class FieldPath
     public static FieldPath Of(string text, bool dotNotation = true) =>
         new(text, dotNotation && text.AsSpan().ContainsAny('.', '[') ? Parse(text) : [PathStep.Named(text)]);
 
+    /// <summary>The path through these names, whatever they contain.</summary>
+    public static FieldPath OfNames(IReadOnlyList<string> names) => new(string.Join('.', names), [.. names.Select(name => new PathStep(name, -1))]);
+
     /// <summary>The path as it applies to this object.</summary>
     public FieldPath In(JsonElement root) =>
         Steps.Count > 1 && root.ValueKind == JsonValueKind.Object && root.TryGetProperty(Text, out _) ? new(Text, [new PathStep(Text, -1)]) : this;

@@ -48,8 +48,13 @@ internal static class JsonKey
 
     private static StringBuilder Quote(StringBuilder text, string value) => text.Append('"').Append(value.Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
 
-    private static string Normal(JsonElement number) =>
-        number.TryGetDecimal(out var exact) ? Normal(exact) : number.GetDouble().ToString("R", CultureInfo.InvariantCulture);
+    private static string Normal(JsonElement number)
+    {
+        var rounded = number.GetDouble();
+        // Decimal would take 1e-40 for 0.
+        if (number.TryGetDecimal(out var exact) && (exact != 0 || rounded == 0)) return Normal(exact);
+        return double.IsFinite(rounded) ? rounded.ToString("R", CultureInfo.InvariantCulture) : number.GetRawText();
+    }
 
     // Dividing by one with many zeros takes trailing zeros away: 1.50 and 1.5 are one key.
     private static string Normal(decimal number) => (number / 1.000000000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);

@@ -28,7 +28,7 @@ internal sealed class MergeMapping : N8nMapping
         var (clash, nested, keepFilled) = (ClashOf(o), o.Choice("clashHandling.values.mergeMode", "deepMerge"), o.On("clashHandling.values.overrideEmpty"));
         var values = new { clash, nested = nested == "shallowMerge" ? "shallow" : null, keepFilled };
         var (join, from, keys) = (p.Choice("joinMode", "keepMatches"), p.Choice("outputDataFrom", "both"), KeysOf(p));
-        var (fuzzy, dots, matches) = (o.On("fuzzyCompare"), o.On("disableDotNotation"), o.Choice("multipleMatches", "all"));
+        var (fuzzy, dots, matches) = (o.On("fuzzyCompare"), o.Not("disableDotNotation"), o.Choice("multipleMatches", "all"));
         var unpaired = o.On("includeUnpaired");
         return by switch
         {
@@ -42,7 +42,7 @@ internal sealed class MergeMapping : N8nMapping
                 from = join is "keepMatches" or "keepNonMatches" && from != "both" ? from : null,
                 multipleMatches = matches == "first" ? "first" : null,
                 fuzzy,
-                dotNotation = dots == true ? false : (bool?)null,
+                dotNotation = dots,
                 values.clash,
                 values.nested,
                 values.keepFilled,

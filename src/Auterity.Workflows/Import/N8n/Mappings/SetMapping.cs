@@ -17,7 +17,7 @@ internal sealed class SetMapping : N8nMapping
         var json = p.Choice("mode", "manual") == "raw";
         var (written, fields) = (p.Value("jsonOutput"), p.Version < 3.3 ? TypedRows(p) : Assignments(p));
         var include = Include(p);
-        var names = (Selected: p.Value("includeFields"), Except: p.Value("excludeFields"));
+        var names = (Selected: p.NameList("includeFields"), Except: p.NameList("excludeFields"));
         return new
         {
             mode = json ? "json" : null,

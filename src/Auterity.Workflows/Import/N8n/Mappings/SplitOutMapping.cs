@@ -16,8 +16,8 @@ internal sealed class SplitOutMapping : N8nMapping
             fields = p.NameList("fieldToSplitOut"),
             include,
             includeFields = include == "selected" ? fields : null,
-            destinations = p.Filled("options.destinationFieldName"),
-            dotNotation = p.On("options.disableDotNotation") == true ? false : (bool?)null,
+            destinations = p.NameList("options.destinationFieldName"),
+            dotNotation = p.Not("options.disableDotNotation"),
             includeBinary = p.On("options.includeBinary"),
         });
     }

@@ -1,0 +1,51 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Plan;
+
+namespace Auterity.Workflows.Execution.Effects;
+
+/// <summary>A run as steps see it. Safe to read from other threads while the shard goes on: activations only change until they complete, and lists only grow.</summary>
+internal sealed class RunData
+{
+    public RunData(RunState state, CompiledWorkflow workflow, Guid runId, StepServices services)
+    {
+        State = state;
+        Workflow = workflow;
+        Services = services;
+        Id = runId;
+    }
+
+    public RunState State { get; }
+
+    public CompiledWorkflow Workflow { get; }
+
+    public StepServices Services { get; }
+
+    public Guid Id { get; }
+
+    public RunInfo Info => field ??= new RunInfo(Id, ModeName, Micros.ToInstant(State.Start!.At), Workflow.Identity.TenantId);
+
+    public WorkflowInfo WorkflowInfo => field ??= new WorkflowInfo(Workflow.Identity.Id, Workflow.Identity.Name, Workflow.Identity.Version, Workflow.Identity.Active);
+
+    public TimeZoneInfo TimeZone => field ??= TimeZoneInfo.TryFindSystemTimeZoneById(Workflow.Definition.Settings.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    private string ModeName => State.Start!.Mode switch { RunMode.Production => "production", RunMode.Test => "test", _ => "manual" };
+
+    /// <summary>An activation of a node by its number; null when there is none.</summary>
+    public Activation? FindActivation(int node, int number)
+    {
+        var all = State.Activations;
+        for (var i = all.Count - 1; i >= 0; i--)
+            if (all[i].Node.Index == node && all[i].Number == number)
+                return all[i];
+        return null;
+    }
+}
+
+/// <summary>Instants as the journal has them: µs since 1970 UTC.</summary>
+internal static class Micros
+{
+    public static long Of(DateTimeOffset instant) => (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static DateTimeOffset ToInstant(long micros) => new(DateTime.UnixEpoch.Ticks + (micros * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+}

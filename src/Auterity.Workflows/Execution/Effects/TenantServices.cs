@@ -1,0 +1,93 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Auterity.Platform;
+using Auterity.Platform.Blobs;
+using Auterity.Platform.Data;
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Execution.Shards;
+using Auterity.Workflows.State;
+using Microsoft.Extensions.Options;
+
+namespace Auterity.Workflows.Execution.Effects;
+
+/// <summary>What steps reach in a running server: the tenant's files, state and credentials.</summary>
+internal sealed class TenantServices(
+    BlobStore blobs, AuterityDbFactory contexts, ResumeLinks links, ICredentialSource credentials, RunProgress progress, TimeProvider time, IOptions<ExpressionRoots> roots) : StepServices
+{
+    public override IBlobs BlobsOf(Guid tenantId) => blobs.For(tenantId);
+
+    public override IStateStore StateOf(Guid tenantId, Guid workflowId) => new StateStore(contexts, time, tenantId, workflowId);
+
+    public override ValueTask<Credential> CredentialAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken) =>
+        credentials.GetAsync(tenantId, credentialId, slot, cancellationToken);
+
+    public override Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation) => links.For(tenantId, runId, nodeId, activation);
+
+    public override JsonElement? Root(WorkflowIdentity workflow, string name) => name switch
+    {
+        "$env" => roots.Value.Environment,
+        "$vars" => roots.Value.Variables,
+        _ => null,
+    };
+
+    public override string? Secret(Guid tenantId, string name) => null;
+
+    public override void Progress(Guid tenantId, Guid runId, int activation, double fraction, string? message) => progress.Tell(tenantId, runId, activation, fraction, message);
+}
+
+/// <summary>Where credentials come from.</summary>
+internal interface ICredentialSource
+{
+    /// <summary>A decrypted credential.</summary>
+    /// <exception cref="NodeException">It is gone, or its type does not fit the slot.</exception>
+    ValueTask<Credential> GetAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken);
+}
+
+/// <summary>Objects every expression can read. Source: section <c>expressions</c>.</summary>
+internal sealed class ExpressionRoots
+{
+    /// <summary>Names of environment variables that expressions may read as <c>$env.NAME</c>. Default: none.</summary>
+    public IReadOnlyList<string> AllowedEnvironment { get; set; } = [];
+
+    /// <summary>Values of <c>$vars</c>. Default: none.</summary>
+    public Dictionary<string, string> Vars { get; set; } = [];
+
+    public JsonElement Environment => JsonSerializer.SerializeToElement(AllowedEnvironment.ToDictionary(name => name, System.Environment.GetEnvironmentVariable));
+
+    public JsonElement Variables => JsonSerializer.SerializeToElement(Vars);
+}
+
+/// <summary>How far long steps are; forgotten with the process.</summary>
+internal sealed class RunProgress
+{
+    /// <summary>Raised on the step's thread.</summary>
+    public event Action<Guid, Guid, int, double, string?>? OnProgress;
+
+    public void Tell(Guid tenantId, Guid runId, int activation, double fraction, string? message) => OnProgress?.Invoke(tenantId, runId, activation, fraction, message);
+}
+
+/// <summary>Links that resume one step of one run: signed, so that nobody can make one (ENGINE rule 17).</summary>
+internal sealed class ResumeLinks(ResumeKey key, IOptions<EngineOptions> options, IOptions<PlatformOptions> platform)
+{
+    public Uri For(Guid tenantId, Guid runId, string nodeId, int activation)
+    {
+        var baseUrl = (options.Value.PublicUrl ?? $"http://localhost:{platform.Value.Port}").TrimEnd('/');
+        return new Uri($"{baseUrl}/resume/{tenantId:N}/{runId:N}/{Uri.EscapeDataString(nodeId)}/{activation}?token={Sign(tenantId, runId, nodeId, activation)}");
+    }
+
+    /// <summary>Whether a token was made for exactly this step.</summary>
+    public bool IsValid(Guid tenantId, Guid runId, string nodeId, int activation, string? token) => token is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(tenantId, runId, nodeId, activation)), Encoding.ASCII.GetBytes(token));
+
+    private string Sign(Guid tenantId, Guid runId, string nodeId, int activation) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{tenantId:N}/{runId:N}/{nodeId}/{activation}")).AsSpan(0, 24));
+}
+
+/// <summary>The key that signs resume links; read from the database before the shards start.</summary>
+internal sealed class ResumeKey
+{
+    public byte[] Value { get; set; } = [];
+}

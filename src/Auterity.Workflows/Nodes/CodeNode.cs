@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Auterity.Sdk;
+using Auterity.Workflows.Nodes.Code;
+using Auterity.Workflows.Nodes.ItemJson;
+
+namespace Auterity.Workflows.Nodes;
+
+/// <summary>Runs JavaScript over all items, or over each.</summary>
+[Node("code.javascript", "Code", Category = "Code", Icon = "braces", Delivery = Delivery.Pure,
+    Summary = "Runs your JavaScript over all items at once, or over each item, in a sandbox.", Keywords = ["javascript", "script", "function", "custom", "program"])]
+public sealed class CodeNode : BatchNode<CodeNode.Input>
+{
+    public sealed record Input
+    {
+        [Description("Once for all items, or once for each")]
+        public CodeMode Mode { get; init; }
+
+        [Description("JavaScript that returns items: objects, { json } wrappers, or a list of them; $input, $json and $('Node') are there"), Required,
+            Field(Editor = "code", Language = "javascript", Verbatim = true, Placeholder = "return $input.all()")]
+        public string Code { get; init; } = "";
+
+        [Description("When the code returns as many items as it got and says nothing of their origin, the first comes from the first, the second from the second"), Field(ShowIf = nameof(Mode), Is = ["all"])]
+        public bool PairByIndex { get; init; }
+    }
+
+    public override async Task<NodeResult> RunAsync(Input input, NodeContext context, CancellationToken cancellationToken)
+    {
+        var port = new PortBuilder();
+        if (input.Mode == CodeMode.All)
+        {
+            var result = context.RunScript(input.Code, null, null, cancellationToken);
+            if (result.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+                throw new NodeException("The code returned nothing; return items, or [] for none.", "invalid-result", retryable: false);
+            var outputs = await ScriptResult.ReadAsync(result, context, cancellationToken);
+            var origin = new ScriptOrigin(context.Inputs, input.PairByIndex, outputs.Count);
+            for (var i = 0; i < outputs.Count; i++)
+                port.Add(outputs[i].Item, outputs[i].Sources ?? origin.Of(outputs[i].Item, i));
+            return await PortBuilder.Result(port);
+        }
+
+        for (var i = 0; i < context.Items.Count; i++)
+        {
+            foreach (var output in await ScriptResult.ReadAsync(context.RunScript(input.Code, i, null, cancellationToken), context, cancellationToken))
+                port.Add(output.Item, output.Sources ?? [new ItemSource(0, i)]);
+        }
+
+        return await PortBuilder.Result(port);
+    }
+}
+
+public enum CodeMode
+{
+    All,
+    Each,
+}

@@ -1,0 +1,94 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Execution.Shards;
+
+namespace Auterity.Workflows.Runs;
+
+/// <summary>Plans a fork: which steps of a run are kept, and how the new run gets to them (ENGINE rule 19).</summary>
+/// <remarks>Kept is every completed step that is neither the fork point nor fed by it; the new run replays their events with its own ids.</remarks>
+internal static class RunFork
+{
+    /// <param name="source">The run to fork, read from the journal.</param>
+    /// <param name="workflow">What the new run executes.</param>
+    /// <param name="point">Id of the step to start again at.</param>
+    /// <param name="edited">Output given instead of running the step; null runs it.</param>
+    public static ForkPlan Plan(LiveRun source, CompiledWorkflow workflow, int point, IReadOnlyList<Item>? edited)
+    {
+        if (point < 0 || point >= source.State.Activations.Count) return ForkPlan.Refuse($"The run has no step {point}.");
+        var at = source.State.Activations[point];
+        if (at.Status == ActivationStatus.Skipped) return ForkPlan.Refuse($"Step {point} ('{at.Node.Name}') was skipped: there is nothing to start again.");
+        var after = Descendants(source.State, at);
+        var kept = source.State.Activations.Where(step => step.Status == ActivationStatus.Completed && !after.Contains(step)).ToList();
+        foreach (var step in kept)
+            if (workflow.IndexOfId(step.Node.Id) < 0)
+                return ForkPlan.Refuse($"The changed definition has no node '{step.Node.Id}' ('{step.Node.Name}'), but the run has used it. Fork earlier, or keep the node.");
+        var repeats = source.State.Activations.Where(step => after.Contains(step) && step.Status == ActivationStatus.Completed && step.Node.Delivery != Delivery.Pure && !(step == at && edited is not null))
+            .Select(step => step.Node.Name).Distinct().ToList();
+        return new ForkPlan
+        {
+            Kept = kept.Count,
+            Repeats = repeats,
+            Summary = repeats.Count == 0 ? $"{kept.Count} steps are kept; no effect happens again." : $"{kept.Count} steps are kept; these effects happen again: {string.Join(", ", repeats)}.",
+            Origin = new ForkOrigin(source.Id, [.. kept.Select(step => step.Id)], point),
+            Replay = run => Replay(source, run, kept, at, edited),
+        };
+    }
+
+    private static HashSet<Activation> Descendants(RunState state, Activation point)
+    {
+        var after = new HashSet<Activation> { point };
+        // Activations are created after what feeds them, so one pass in order finds all.
+        foreach (var step in state.Activations.Skip(point.Id + 1))
+            if (step.Consumed.Any(tokens => tokens.Any(token => token.Source is not null && after.Contains(token.Source)))
+                || (step.Node.IsLoop && after.Any(earlier => earlier.Node == step.Node)))
+                after.Add(step);
+        return after;
+    }
+
+    // Steps complete in the order they did; each is found again by node and number.
+    private static void Replay(LiveRun source, LiveRun run, List<Activation> kept, Activation point, IReadOnlyList<Item>? edited)
+    {
+        foreach (var step in kept.OrderBy(step => step.CompletionOrder))
+        {
+            if (Twin(run, step) is not { } twin || !twin.IsOpen) continue;
+            run.Append(step.Node.IsLoop && source.Workflow.Nodes[step.Node.Index].Definition.Type == NodeNames.Loop
+                ? LoopEvent(run, step, twin)
+                : new NodeCompleted(step.FinishedAt, twin.Id, step.StartedAt, [.. step.Outputs]) { IsRunOutput = step.IsRunOutput, Log = step.Log });
+        }
+
+        if (edited is not null && Twin(run, point) is { IsOpen: true } again)
+            run.Append(new NodeCompleted(point.FinishedAt > 0 ? point.FinishedAt : run.State.LastAt, again.Id, run.State.LastAt, [PortOutput.Of(edited, LineageFinder.Find(edited, again.Inputs))]));
+    }
+
+    private static Activation? Twin(LiveRun run, Activation step) =>
+        run.State.Activations.Find(candidate => candidate.Node.Id == step.Node.Id && candidate.Number == step.Number);
+
+    private static LoopAdvanced LoopEvent(LiveRun run, Activation step, Activation twin)
+    {
+        if (run.State.Nodes[twin.Node.Index].Loop is { } loop) return new LoopAdvanced(step.FinishedAt, twin.Id, loop.BatchSize, loop.StopWhenNothingReturns);
+        var size = step.Outputs[0].IsSkip ? 1 : step.Outputs[0].Items.Count;
+        return new LoopAdvanced(step.FinishedAt, twin.Id, size, false);
+    }
+}
+
+/// <summary>What a fork would do.</summary>
+internal sealed class ForkPlan
+{
+    /// <summary>Why there can be no fork; null when there can.</summary>
+    public string? Refused { get; init; }
+
+    public int Kept { get; init; }
+
+    /// <summary>Names of nodes whose effects happen again.</summary>
+    public IReadOnlyList<string> Repeats { get; init; } = [];
+
+    public string Summary { get; init; } = "";
+
+    public ForkOrigin? Origin { get; init; }
+
+    /// <summary>Brings a new run to where the fork begins.</summary>
+    public Action<LiveRun>? Replay { get; init; }
+
+    public static ForkPlan Refuse(string reason) => new() { Refused = reason };
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using Auterity.Platform;
+using Auterity.Platform.Data;
+using Auterity.Platform.Tenancy;
+using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Definitions;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Execution.Shards;
+using Auterity.Workflows.Files;
+using Auterity.Workflows.Outbound;
+using Auterity.Workflows.Runs;
+using Auterity.Workflows.State;
+using Auterity.Workflows.Webhooks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Auterity.Workflows;
+
+/// <summary>AutoMatrix: definitions, runs, shards, core nodes.</summary>
+public static class WorkflowsModule
+{
+    public static void AddWorkflows(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptionsAt<EngineOptions>("Engine");
+        services.AddOptionsAt<ExpressionRoots>("Expressions");
+        services.AddOptionsAt<FileAccessOptions>(FileAccessOptions.Section)
+            .PostConfigure<IOptions<PlatformOptions>>((files, platform) => files.Folder ??= Path.Combine(platform.Value.DataPath, "files"));
+        services.AddModelPart(RunModel.Build).AddModelPart(StateModel.Build);
+        services.AddNodeCatalog(typeof(WorkflowsModule).Assembly);
+        services.AddOutbound(builder.Configuration);
+        services.AddDefinitions();
+        services.AddEngine();
+        services.AddRuns();
+        services.AddHooks();
+        builder.AddShards();
+    }
+
+    public static void MapWorkflows(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDefinitions();
+        routes.MapRuns();
+        routes.MapHooks();
+    }
+
+    private static void AddEngine(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value);
+        services.AddSingleton(JournalFor);
+        services.AddSingleton(provider => new WorkflowCache(provider.GetRequiredService<IDefinitionSource>(), provider.GetRequiredService<NodeCatalog>().FindType));
+        services.AddSingleton<RunWatchers>();
+        services.AddSingleton<RunProgress>();
+        services.AddSingleton<ResumeKey>();
+        services.AddSingleton<ResumeLinks>();
+        services.AddSingleton<ICredentialSource, Credentials.NoCredentials>();
+        services.AddSingleton<StepServices, TenantServices>();
+        services.AddSingleton<StepWorkers>();
+        services.AddSingleton<ShardDirectory>();
+        services.AddSingleton<ShardContext>();
+        services.AddSingleton<RunEngine>();
+        services.AddStartupStep(provider => async cancellationToken =>
+            provider.GetRequiredService<ResumeKey>().Value = await provider.GetRequiredService<ServerKeys>().GetAsync("resume-links", cancellationToken));
+    }
+
+    private static IJournal JournalFor(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var log = provider.GetRequiredService<ILogger<JournalWriter>>();
+        return provider.GetRequiredService<Database>() switch
+        {
+            SqliteDatabase sqlite => new SqliteJournal(sqlite, time, log),
+            PostgresDatabase postgres => new PostgresJournal(postgres, time, log),
+            var other => throw new NotSupportedException($"No journal for {other.Provider}."),
+        };
+    }
+
+    // One process by default: a cluster of one on loopback, with ports nobody else has.
+    private static void AddShards(this WebApplicationBuilder builder)
+    {
+        builder.UseOrleans(silo =>
+        {
+            silo.UseLocalhostClustering(FreePort(), FreePort());
+        });
+        builder.Services.AddSingleton<ShardService>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ShardService>());
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Auterity.Server.Tests.Process;
+
+/// <summary>The server program as a child process, killed at the end whatever happens.</summary>
+internal sealed partial class ServerProcess : IDisposable
+{
+    private readonly System.Diagnostics.Process process;
+    private readonly StringBuilder output = new();
+    private readonly TaskCompletionSource<Uri> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Uri? listening;
+
+    private ServerProcess(string dataFolder)
+    {
+        process = new System.Diagnostics.Process { StartInfo = Program(dataFolder) };
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+    }
+
+    public int Id => process.Id;
+
+    public Uri Address => listening!;
+
+    /// <summary>What it has printed.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output) return output.ToString();
+        }
+    }
+
+    /// <summary>Starts the program and waits until it says that it has.</summary>
+    public static async Task<ServerProcess> StartAsync(string dataFolder)
+    {
+        var server = new ServerProcess(dataFolder);
+        await server.started.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Json.Token);
+        return server;
+    }
+
+    public static async Task<(int Code, string Error)> RunToEndAsync(string dataFolder, params (string Variable, string Value)[] settings)
+    {
+        var start = Program(dataFolder);
+        foreach (var (variable, value) in settings) start.Environment[variable] = value;
+        using var process = System.Diagnostics.Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var error = await process.StandardError.ReadToEndAsync(Json.Token);
+        await process.WaitForExitAsync(Json.Token);
+        return (process.ExitCode, error);
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>Asks it to stop and waits for its exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(Json.Token);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) Kill();
+        process.Dispose();
+    }
+
+    private static ProcessStartInfo Program(string dataFolder)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Auterity.Server.dll")])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        start.Environment["AUTERITY_DATA"] = dataFolder;
+        start.Environment["AUTERITY_PORT"] = "0";
+        start.Environment["AUTERITY_API_KEY"] = "";
+        return start;
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+        {
+            started.TrySetException(new InvalidOperationException("The server ended before it had started: " + Output));
+            return;
+        }
+
+        lock (output) output.AppendLine(line);
+        if (Listening().Match(line) is { Success: true } match) listening = new Uri(match.Value);
+        if (line.Contains("Application started", StringComparison.Ordinal)) started.TrySetResult(listening!);
+    }
+
+    [GeneratedRegex("""http://127\.0\.0\.1:[0-9]+""")]
+    private static partial Regex Listening();
+}
