@@ -2,7 +2,6 @@ using System.Net;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Definitions.Hooks;
-using Auterity.Workflows.Execution.Plan;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Auterity.Server.Tests.Workflows;
