@@ -2,7 +2,6 @@ using System.Text;
 using Auterity.Sdk;
 using Auterity.Workflows.Nodes;
 using Auterity.Workflows.Tests.Outbound;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Nodes;
 

@@ -3,7 +3,6 @@ using Auterity.Sdk;
 using Auterity.Workflows.Nodes;
 using Auterity.Workflows.Tests.Outbound;
 using StackExchange.Redis;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Nodes;
 

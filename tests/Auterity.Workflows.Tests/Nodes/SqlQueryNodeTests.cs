@@ -4,7 +4,6 @@ using Auterity.Workflows.Nodes;
 using Auterity.Workflows.Nodes.Sql;
 using Auterity.Workflows.Tests.Outbound;
 using CsCheck;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Nodes;
 

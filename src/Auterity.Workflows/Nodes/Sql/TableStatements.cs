@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
 using Auterity.Sdk;
@@ -8,7 +9,10 @@ namespace Auterity.Workflows.Nodes.Sql;
 /// <param name="Column">Name of the column.</param>
 /// <param name="Op">How it is compared. Default: equal.</param>
 /// <param name="Value">What it is compared with.</param>
-internal sealed record SqlCondition(string Column = "", SqlOp Op = SqlOp.Eq, JsonElement? Value = null);
+internal sealed record SqlCondition(
+    [property: Description("Column to compare")] string Column = "",
+    [property: Description("How it is compared")] SqlOp Op = SqlOp.Eq,
+    [property: Description("Value it is compared with")] JsonElement? Value = null);
 
 /// <summary>How a column is compared.</summary>
 internal enum SqlOp
