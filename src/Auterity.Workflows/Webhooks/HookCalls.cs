@@ -37,7 +37,7 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
             http.Response.Headers[name] = value;
         if (http.Request.Method == "OPTIONS") return TypedResults.NoContent();
         if (WebhookAccess.Check(input, incoming) is { } turnedAway) return Refused(http, turnedAway);
-        var verdict = await WebhookAuth.CheckAsync(input.Auth, await CredentialAsync(tenantId, node, cancellationToken), incoming, time.GetUtcNow());
+        var verdict = await WebhookAuth.CheckAsync(input.Auth, await CredentialAsync(tenantId, node, cancellationToken), incoming, time.GetUtcNow(), cancellationToken);
         if (verdict.Refusal is { } refusal) return Refused(http, refusal);
 
         // 2. Start; whoever is to be answered later is registered before the run can answer.

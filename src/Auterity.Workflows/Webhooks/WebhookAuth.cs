@@ -25,8 +25,9 @@ internal static class WebhookAuth
     private static readonly WebhookRefusal Denied = new(401, "hook-unauthorized", "The request does not carry the proof this hook asks for.");
     private static readonly WebhookRefusal Misconfigured = new(500, "hook-misconfigured", "This hook asks for a proof, but its credential is missing or unusable.");
 
-    public static async Task<WebhookVerdict> CheckAsync(WebhookAuthKind kind, Credential? credential, IncomingRequest request, DateTimeOffset now)
+    public static async Task<WebhookVerdict> CheckAsync(WebhookAuthKind kind, Credential? credential, IncomingRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (kind == WebhookAuthKind.None) return default;
         if (credential is null) return new(Misconfigured);
         return kind switch

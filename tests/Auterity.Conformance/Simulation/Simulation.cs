@@ -25,6 +25,7 @@ internal sealed class Simulation : IRunHost
     public Simulation(Scenario scenario)
     {
         this.scenario = scenario;
+        if (scenario.Definition.Nodes.Single(node => node.Id == scenario.Trigger).Disabled) throw new InvalidOperationException($"The trigger {scenario.Trigger} is disabled.");
         var catalog = SimulatedEngine.CatalogOf(ledger, time);
         workflow = SimulatedEngine.Compile(scenario, catalog);
         begun = time.GetUtcNow();
@@ -137,8 +138,8 @@ internal sealed class Simulation : IRunHost
         {
             case Work.Pure: run.Take(StepRunner.RunPure(run.View, work.Activation, at, work, CancellationToken.None)); break;
             case Work.Step step: run.Take(StepRunner.RunStep(run.View, step, at, CancellationToken.None)); break;
-            case Work.Attempt attempt: underWay.Add((run, StepRunner.RunAttemptAsync(run.View, attempt, at, time, CancellationToken.None))); break;
-            case Work.Call call: underWay.Add((run, StepRunner.RunCallAsync(run.View, call, at, time, CancellationToken.None))); break;
+            case Work.Attempt attempt: underWay.Add((run, StepRunner.RunAttemptAsync(run.View, attempt, at, time, run.Cancelled))); break;
+            case Work.Call call: underWay.Add((run, StepRunner.RunCallAsync(run.View, call, at, time, run.Cancelled))); break;
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class WebhookTests
     [InlineData("Basic YW5uOnNlY3JldA==", true), InlineData("basic YW5uOnNlY3JldA==", true), InlineData("Basic YW5uOnNlY3JlVA==", false), InlineData("Basic !!", false), InlineData("Bearer YW5uOnNlY3JldA==", false), InlineData("", false)]
     public async Task Check_Basic_WantsUserAndPassword(string header, bool welcome)
     {
-        var verdict = await WebhookAuth.CheckAsync(WebhookAuthKind.Basic, NetContext.Secret("http.basic", ("user", "ann"), ("password", "secret")), Request(headers: ("Authorization", header)), Now);
+        var verdict = await WebhookAuth.CheckAsync(WebhookAuthKind.Basic, NetContext.Secret("http.basic", ("user", "ann"), ("password", "secret")), Request(headers: ("Authorization", header)), Now, TestContext.Current.CancellationToken);
 
         Assert.Equal(welcome, verdict.IsWelcome);
         if (!welcome) Assert.Equal((401, true), (verdict.Refusal!.Status, verdict.Refusal.Challenge!.StartsWith("Basic", StringComparison.Ordinal)));
@@ -29,15 +29,15 @@ public sealed class WebhookTests
     [Theory]
     [InlineData("s3cret", true), InlineData("s3cret ", false), InlineData("", false)]
     public async Task Check_Header_WantsItsValue(string value, bool welcome) =>
-        Assert.Equal(welcome, (await WebhookAuth.CheckAsync(WebhookAuthKind.Header, NetContext.Secret("http.header", ("name", "X-Token"), ("value", "s3cret")), Request(headers: ("x-token", value)), Now)).IsWelcome);
+        Assert.Equal(welcome, (await WebhookAuth.CheckAsync(WebhookAuthKind.Header, NetContext.Secret("http.header", ("name", "X-Token"), ("value", "s3cret")), Request(headers: ("x-token", value)), Now)).IsWelcome, TestContext.Current.CancellationToken);
 
     [Theory]
     [InlineData("Basic"), InlineData("Header"), InlineData("Hmac"), InlineData("Jwt")]
     public async Task Check_CredentialMissingOrEmpty_LetsNobodyIn(string name)
     {
         var kind = Enum.Parse<WebhookAuthKind>(name);
-        Assert.Equal(500, (await WebhookAuth.CheckAsync(kind, null, Request(), Now)).Refusal!.Status);
-        Assert.Equal(500, (await WebhookAuth.CheckAsync(kind, NetContext.Secret("x"), Request(headers: ("Authorization", "Basic Og==")), Now)).Refusal!.Status);
+        Assert.Equal(500, (await WebhookAuth.CheckAsync(kind, null, Request(), Now)).Refusal!.Status, TestContext.Current.CancellationToken);
+        Assert.Equal(500, (await WebhookAuth.CheckAsync(kind, NetContext.Secret("x"), Request(headers: ("Authorization", "Basic Og==")), Now)).Refusal!.Status, TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -209,10 +209,10 @@ public sealed class WebhookTests
     }
 
     private static Task<WebhookVerdict> CheckHmacAsync(Credential credential, byte[] body, params (string Name, string Value)[] headers) =>
-        WebhookAuth.CheckAsync(WebhookAuthKind.Hmac, credential, Request(body, headers), Now);
+        WebhookAuth.CheckAsync(WebhookAuthKind.Hmac, credential, Request(body, headers), Now, TestContext.Current.CancellationToken);
 
     private static Task<WebhookVerdict> CheckJwtAsync(Credential credential, string token) =>
-        WebhookAuth.CheckAsync(WebhookAuthKind.Jwt, credential, Request(headers: ("Authorization", $"Bearer {token}")), Now);
+        WebhookAuth.CheckAsync(WebhookAuthKind.Jwt, credential, Request(headers: ("Authorization", $"Bearer {token}")), Now, TestContext.Current.CancellationToken);
 
     private static string Token(string algorithm, byte[] key, string claims)
     {

@@ -49,7 +49,8 @@ internal static class Completion
         activation.CompletionOrder = run.Completions++;
         run.Stopped |= run.Start!.Until == activation.Node.Index && activation.Status == ActivationStatus.Completed;
         if (activation.Status == ActivationStatus.Completed) run.Nodes[activation.Node.Index].LastCompleted = activation;
-        if (run.Plan.Nodes[activation.Node.Index].IsLoop && activation.Status == ActivationStatus.Completed) TokenFlow.SendItemsOnly(run, activation);
+        if (run.Stopped) return;
+        if (activation.Node is { IsLoop: true, Back.Length: > 0 } && activation.Status == ActivationStatus.Completed) TokenFlow.SendItemsOnly(run, activation);
         else TokenFlow.Send(run, activation);
     }
 
@@ -123,7 +124,7 @@ internal static class Completion
         var unit = activation.Units![0];
         if (unit.Status == UnitStatus.Done)
             return Ports(activation, PortOutput.Of(unit.Items, LineageFinder.Find(unit.Items, activation.Inputs)), PortOutput.Skip);
-        IReadOnlyList<Item> inputs = activation.Inputs.Length == 0 ? [Item.Empty] : activation.Inputs[0];
+        IReadOnlyList<Item> inputs = activation.Inputs is [{ Count: > 0 } first, ..] ? first : [Item.Empty];
         var failed = PortOutput.Of([.. inputs.Select(item => WithError(item, unit.Error!))], Lineage.Identity(0));
         return unit.Leaves == Disposition.ErrorOutput ? Ports(activation, PortOutput.Skip, failed) : Ports(activation, failed, PortOutput.Skip);
     }

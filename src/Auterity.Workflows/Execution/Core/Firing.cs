@@ -158,18 +158,21 @@ internal static class Firing
     private static void FireForward(RunState run, PlanNode node, long at, IReadOnlyList<int>? missing)
     {
         var consumed = new Token[node.Inputs.Length][];
+        var fresh = false;
         for (var i = 0; i < consumed.Length; i++)
-            consumed[i] = node.Inputs[i].Forward.Length == 0 ? NoTokens : TakeForward(run, node, node.Inputs[i]);
-        Create(run, node, consumed, at, isBackPass: false, missing);
+            consumed[i] = node.Inputs[i].Forward.Length == 0 ? NoTokens : TakeForward(run, node, node.Inputs[i], ref fresh);
+        // A kept delivery goes along with a new one; by itself it makes nothing happen again.
+        Create(run, node, consumed, at, isBackPass: false, missing, fresh);
     }
 
-    private static Token[] TakeForward(RunState run, PlanNode node, InputPort port)
+    private static Token[] TakeForward(RunState run, PlanNode node, InputPort port, ref bool fresh)
     {
         if (node.Policy.Join != Join.All)
         {
             if (!HasOffer(run, port)) return [Token.DeadPath];
             var offer = run.Nodes[node.Index].Port(port.Forward[0].Input).Offers.Dequeue();
             TokenFlow.Taken(run, offer.Edge, offer.Token);
+            fresh |= !offer.Token.IsSkip;
             if (node.Heads is not null) run.Edges[offer.Edge.Index].Latch = offer.Token;
             return [offer.Token];
         }
@@ -183,6 +186,7 @@ internal static class Firing
             {
                 tokens[i] = state.Tokens!.Dequeue();
                 TokenFlow.Taken(run, edge, tokens[i]);
+                fresh |= !tokens[i].IsSkip;
                 if (edge.LatchedIn is not null || node.Heads is not null) state.Latch = tokens[i];
             }
             else
@@ -223,14 +227,13 @@ internal static class Firing
         var consumed = new Token[node.Inputs.Length][];
         for (var i = 0; i < consumed.Length; i++)
             consumed[i] = byPort[i] is { } tokens ? [.. tokens] : Latched(run, node.Inputs[i]);
-        run.Regions[node.Heads!.Index].Passes++;
         Create(run, node, consumed, at, isBackPass: true, missing);
     }
 
     private static Token[] Latched(RunState run, InputPort port) =>
         [.. port.Forward.Select(edge => run.Edges[edge.Index].Latch).Where(latch => latch is not null).Select(latch => latch!.Value)];
 
-    private static void Create(RunState run, PlanNode node, Token[][] consumed, long at, bool isBackPass, IReadOnlyList<int>? missing)
+    private static void Create(RunState run, PlanNode node, Token[][] consumed, long at, bool isBackPass, IReadOnlyList<int>? missing, bool fresh = true)
     {
         var activation = new Activation
         {
@@ -243,7 +246,7 @@ internal static class Firing
             CreatedAt = at,
         };
         run.Activations.Add(activation);
-        if (!isBackPass && IsDead(node, consumed))
+        if (!isBackPass && (!fresh || IsDead(node, consumed)))
         {
             Pass(run, activation, ActivationStatus.Skipped, [.. node.Outputs.Select(_ => PortOutput.Skip)], at);
             return;
@@ -257,6 +260,8 @@ internal static class Firing
 
         TokenFlow.Enter(run, node, live: 1);
         run.Open++;
+        run.Fired++;
+        if (node.Heads is { } region) run.Regions[region.Index].Passes++;
         if (Limits.Exceeded(run, activation) is { } limit) Limits.Hold(run, activation, limit);
         else run.Created.Add(activation);
     }
@@ -267,7 +272,6 @@ internal static class Firing
         var any = false;
         for (var i = 0; i < consumed.Length; i++)
         {
-            if (consumed[i].Length == 0) continue;
             var items = Array.Exists(consumed[i], token => !token.IsSkip);
             if (!items && node.Inputs[i].Required) return true;
             any |= items;
@@ -282,7 +286,8 @@ internal static class Firing
         var outputs = new PortOutput[activation.Node.Outputs.Length];
         Array.Fill(outputs, PortOutput.Skip);
         var items = activation.Inputs[0];
-        if (outputs.Length > 0) outputs[0] = PortOutput.Of(items, Lineage.Identity(0));
+        var port = Math.Min(activation.Node.PassThrough, outputs.Length - 1);
+        if (port >= 0) outputs[port] = PortOutput.Of(items, Lineage.Identity(0));
         Pass(run, activation, ActivationStatus.Completed, outputs, at);
     }
 

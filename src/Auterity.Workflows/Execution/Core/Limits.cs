@@ -12,7 +12,7 @@ internal static class Limits
     /// <summary>The limit this activation would break, in words; null for none.</summary>
     public static string? Exceeded(RunState run, Activation activation)
     {
-        if (run.Activations.Count > run.ActivationLimit)
+        if (run.Fired > run.ActivationLimit)
             return $"The run has started {run.ActivationLimit:N0} steps, its limit (settings.maxActivations).";
         if (activation.IsBackPass && activation.Node.Heads is { } region && run.Regions[region.Index] is var state && state.Passes > state.PassLimit)
             return $"The loop at '{activation.Node.Name}' has made {state.PassLimit:N0} passes, its limit (settings.maxPasses).";
@@ -20,9 +20,9 @@ internal static class Limits
     }
 
     /// <summary>The limit that these outputs break, in words; null for none.</summary>
-    public static string? Exceeded(IReadOnlyList<Item> items)
+    public static string? Exceeded(IReadOnlyList<Item> items, int most)
     {
-        if (items.Count > MaxItems) return $"The step returned {items.Count:N0} items; at most {MaxItems:N0} may travel together. Work in smaller batches.";
+        if (items.Count > most) return $"The step returned {items.Count:N0} items; at most {most:N0} may travel together. Work in smaller batches.";
         foreach (var item in items)
             if (item.Utf8.Length > MaxItemBytes)
                 return $"The step returned an item of {item.Utf8.Length:N0} bytes; at most {MaxItemBytes:N0} are allowed. Keep large data in a file.";
@@ -38,7 +38,8 @@ internal static class Limits
     /// <summary>Lets the run go as far again as it has come.</summary>
     public static void Raise(RunState run, Activation activation)
     {
-        run.ActivationLimit = Math.Max(run.ActivationLimit, run.Activations.Count) + run.Plan.Settings.MaxActivations;
+        run.ActivationLimit = Math.Max(run.ActivationLimit, run.Fired) + run.Plan.Settings.MaxActivations;
+        run.ItemLimit = (int)Math.Min(int.MaxValue, run.ItemLimit * 10L);
         if (activation.Node.Heads is { } region) run.Regions[region.Index].PassLimit += run.Plan.Settings.MaxPasses;
     }
 }

@@ -42,6 +42,12 @@ internal sealed class RunState
     /// <summary>Tokens with items that nobody has taken yet.</summary>
     public int ItemTokens { get; set; }
 
+    /// <summary>Activations that were to run; skips and disabled nodes do not count.</summary>
+    public int Fired { get; set; }
+
+    /// <summary>Most items that may travel together.</summary>
+    public int ItemLimit { get; set; } = Limits.MaxItems;
+
     public int Completions { get; set; }
 
     public long ActivationLimit { get; set; }

@@ -108,5 +108,6 @@ internal static class Transitions
         if (!run.IsPaused) return;
         run.PausedFor += e.At - run.PausedSince;
         run.PausedSince = 0;
+        WaitTransitions.TakeKept(run, e.At);
     }
 }

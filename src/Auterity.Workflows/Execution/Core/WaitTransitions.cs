@@ -23,8 +23,25 @@ internal static class WaitTransitions
     public static void Signalled(RunState run, SignalReceived e)
     {
         if (e.DedupeId is not null && !run.SignalIds.Add(e.DedupeId)) return;
-        if (WaiterFor(run, e) is { } waiter) Resolve(run, waiter, OutputOf(e), e.At);
+        if (!run.IsPaused && WaiterFor(run, e) is { } waiter) Resolve(run, waiter, OutputOf(e), e.At);
         else run.Signals.Add(e);
+    }
+
+    /// <summary>Hands out the signals that came during a pause.</summary>
+    public static void TakeKept(RunState run, long at)
+    {
+        for (var i = 0; i < run.Signals.Count;)
+        {
+            var signal = run.Signals[i];
+            if (WaiterFor(run, signal) is not { } waiter)
+            {
+                i++;
+                continue;
+            }
+
+            run.Signals.RemoveAt(i);
+            Resolve(run, waiter, OutputOf(signal), at);
+        }
     }
 
     public static void Resolve(RunState run, Activation activation, PortOutput output, long at)
@@ -54,5 +71,6 @@ internal static class WaitTransitions
         return signal;
     }
 
-    private static PortOutput OutputOf(SignalReceived signal) => PortOutput.Of([signal.Payload], Lineage.Single(new ItemSource(0, 0)));
+    private static PortOutput OutputOf(SignalReceived signal) => PortOutput.Of(
+        signal.Payload.Json.ValueKind == System.Text.Json.JsonValueKind.Array ? NodeResult.ItemsOf(signal.Payload.Json) : [signal.Payload], Lineage.Single(new ItemSource(0, 0)));
 }

@@ -91,7 +91,7 @@ internal sealed class NodeData(RunData view, Activation from, int node) : INodeD
                 case LinkOutcome.Found:
                     return link.Activation.Outputs[link.Port].Items[link.Item];
                 case LinkOutcome.Several:
-                    throw new ExpressionException($"The current item was made of several items of '{Name}'. Use $('{Name}').first(), .last() or .all() instead of .item.") { Code = "lineage-several" };
+                    throw new ExpressionException($"The current item was made of several items of '{Name}'. Use $('{Name}').first(), .last() or .all() instead of .item.") { Code = "lineage-unknown" };
                 case LinkOutcome.Unknown:
                     return Only() ?? throw new ExpressionException($"It is not known which item of '{Name}' the current item came from: a node between them made new items. Use $('{Name}').first() or .all(), or let that node keep its pairing.") { Code = "lineage-unknown" };
             }

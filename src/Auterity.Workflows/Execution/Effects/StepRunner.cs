@@ -44,7 +44,7 @@ internal static class StepRunner
             if (node.Type.Kind == NodeKind.PerItem)
             {
                 var items = await node.Type.RunItemAsync(input, context, either.Token).WaitAsync(either.Token);
-                return new Report.Units(work, [Checked(work.Unit, items)]) { Log = context.Lines };
+                return new Report.Units(work, [Checked(work.Unit, items, run)]) { Log = context.Lines };
             }
 
             var result = await node.Type.RunBatchAsync(input, context, either.Token).WaitAsync(either.Token);
@@ -81,17 +81,29 @@ internal static class StepRunner
         }
     }
 
-    /// <summary>Calls an attachment.</summary>
+    /// <summary>Calls an attachment, again if its policy says so; the host hears of the last attempt only.</summary>
     public static async Task<Report> RunCallAsync(RunData run, Work.Call work, long at, TimeProvider time, CancellationToken cancellationToken)
     {
         var attached = run.Workflow.Nodes[work.Request.Node];
+        for (var attempt = 1; ; attempt++)
+        {
+            var report = await RunCallAsync(run, work, attached, attempt, at, time, cancellationToken);
+            if (report is not Report.Failed failed || cancellationToken.IsCancellationRequested) return report;
+            var (disposition, retryAt, _) = FailurePlanner.Decide(attached.Definition.Policy, attached.Delivery, failed.Fault, attempt, 0, 0.5);
+            if (disposition != Disposition.Retry) return report;
+            await Task.Delay(TimeSpan.FromMicroseconds(retryAt), time, cancellationToken);
+        }
+    }
+
+    private static async Task<Report> RunCallAsync(RunData run, Work.Call work, CompiledNode attached, int attempt, long at, TimeProvider time, CancellationToken cancellationToken)
+    {
         var limit = attached.Definition.Policy.TimeoutSeconds ?? DefaultTimeout;
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Clamp(limit, 0.001, 4_000_000)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             if (attached.Type is not AttachmentType type) return new Report.Failed(work, Missing(attached));
-            var context = new ActivationContext(run, work.Activation, attached, work.Unit, 1, work.Request.Index, at, either.Token);
+            var context = new ActivationContext(run, work.Activation, attached, work.Unit, attempt, work.Request.Index, at, either.Token);
             var result = await type.CallAsync(context.BoundInput(work.Unit), work.Request.Arguments.Json, context, either.Token).WaitAsync(either.Token);
             return new Report.Called(work, Item.From(result)) { Log = context.Lines };
         }
@@ -117,7 +129,7 @@ internal static class StepRunner
             try
             {
                 var items = node.Type!.RunItemAsync(context.BoundInput(i), context, cancellationToken).GetAwaiter().GetResult();
-                ended[i] = Checked(i, items);
+                ended[i] = Checked(i, items, run);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -137,7 +149,7 @@ internal static class StepRunner
         return new Report.Result(work, result) { Log = context.Lines };
     }
 
-    private static UnitReport Checked(int unit, IReadOnlyList<Item> items) => Limits.Exceeded(items) is { } limit
+    private static UnitReport Checked(int unit, IReadOnlyList<Item> items, RunData run) => Limits.Exceeded(items, run.State.ItemLimit) is { } limit
         ? new UnitReport(unit, [], new Fault(new NodeError(limit, "limit-reached"), false, Sent.Yes, null))
         : new UnitReport(unit, items, null);
 

@@ -38,6 +38,8 @@ internal sealed class StepWorkers : IDisposable
     private async Task RunEffectAsync(Shard shard, LiveRun run, Work work, long now, CancellationToken cancellationToken)
     {
         Report report;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled);
+        cancellationToken = either.Token;
         try
         {
             await effects.WaitAsync(cancellationToken);

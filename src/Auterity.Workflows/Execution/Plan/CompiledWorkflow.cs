@@ -29,7 +29,8 @@ internal sealed class CompiledWorkflow
         }
 
         foreach (var edge in definition.Edges)
-            if (byId.TryGetValue(edge.From, out var from) && byId.TryGetValue(edge.To, out var to) && edge.Input.StartsWith("ai_", StringComparison.Ordinal))
+            if (byId.TryGetValue(edge.From, out var from) && byId.TryGetValue(edge.To, out var to) && edge.Input.StartsWith("ai_", StringComparison.Ordinal)
+                && !definition.Nodes[from].Disabled)
                 Nodes[to].Attachments.Add((edge.Input, from));
     }
 

@@ -38,6 +38,9 @@ internal sealed class PlanNode
 
     public required Sdk.Delivery Delivery { get; init; }
 
+    /// <summary>Output port that gets the input while the node is disabled: the first, or <c>done</c> of a loop.</summary>
+    public required int PassThrough { get; init; }
+
     public required InputPort[] Inputs { get; init; }
 
     /// <summary>Out-edges by output port, in stored order.</summary>

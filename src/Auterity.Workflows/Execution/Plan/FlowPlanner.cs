@@ -56,6 +56,7 @@ internal static class FlowPlanner
         Policy = node.Policy,
         Disabled = node.Disabled,
         IsLoop = ports.IsLoop && !node.Disabled,
+        PassThrough = ports.IsLoop ? 1 : 0,
         PerItem = ports.PerItem,
         Delivery = ports.Delivery == Sdk.Delivery.Pure ? Sdk.Delivery.Pure : node.Policy.Delivery ?? ports.Delivery,
         Inputs = [.. ports.Inputs.Select(name => new InputPort { Name = name, Required = ports.Required.Contains(name) })],

@@ -13,6 +13,7 @@ internal sealed partial class LiveRun
     private readonly IRunHost host;
     private readonly ByteWriter writer;
     private readonly HashSet<Activation> started = [];
+    private readonly CancellationTokenSource cancelling = new();
     private bool errorRunStarted;
 
     public LiveRun(Guid id, CompiledWorkflow workflow, int trigger, StepServices services, IRunHost host, ByteWriter writer)
@@ -48,9 +49,13 @@ internal sealed partial class LiveRun
     /// <summary>Answer already given to whoever waited.</summary>
     public bool Answered { get; private set; }
 
+    /// <summary>Ends the work under way when the run is cancelled.</summary>
+    public CancellationToken Cancelled => cancelling.Token;
+
     /// <summary>Journals an event and applies it.</summary>
     public void Append(RunEvent happened)
     {
+        if (happened is CancelRequested) cancelling.Cancel();
         EventCodec.Write(writer, happened, State);
         Apply(happened);
         Sequence++;
@@ -95,7 +100,7 @@ internal sealed partial class LiveRun
     public void Take(Report report)
     {
         Settled(report.Work);
-        if (!report.Work.Activation.IsOpen || IsOver)
+        if (!report.Work.Activation.IsOpen || IsOver || (State.Cancel is not null && report is Report.Failed))
         {
             if (report.Work.IsEffect) Append(Late(report));
             return;
@@ -336,8 +341,10 @@ internal sealed partial class LiveRun
                 continue;
             }
 
-            if (node.Delivery == Delivery.AtMostOnce) Append(new UnitStarted(host.Now, activation.Id, i, Math.Max(1, unit.Attempt + (unit.Begun ? 0 : 1)), unit.Round));
-            Dispatch(new Work.Attempt(activation, i, Math.Max(1, unit.Attempt), unit.Round));
+            // A first attempt needs no word of its own in the journal, unless it must never be repeated on a guess.
+            var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
+            if (!unit.Begun && (number > 1 || node.Delivery == Delivery.AtMostOnce)) Append(new UnitStarted(host.Now, activation.Id, i, number, unit.Round));
+            Dispatch(new Work.Attempt(activation, i, number, unit.Round));
         }
     }
 

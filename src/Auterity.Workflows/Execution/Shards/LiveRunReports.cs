@@ -15,7 +15,7 @@ internal sealed partial class LiveRun
         switch (report.Value)
         {
             case NodeResult.Outputs outputs:
-                if (outputs.Ports.Select(port => port is null ? null : Limits.Exceeded(port.Items)).FirstOrDefault(limit => limit is not null) is { } limit)
+                if (outputs.Ports.Select(port => port is null ? null : Limits.Exceeded(port.Items, State.ItemLimit)).FirstOrDefault(limit => limit is not null) is { } limit)
                 {
                     Append(new LimitReached(now, activation.Id, limit));
                     return;
@@ -171,9 +171,7 @@ internal sealed partial class LiveRun
     private void Fail(Activation activation, int unit, Fault fault, int attempt)
     {
         var node = Workflow.Nodes[activation.Node.Index];
-        // A pure step gives the same answer again: repeating it helps nobody.
-        var policy = node.Delivery == Delivery.Pure ? node.Definition.Policy with { Retry = null } : node.Definition.Policy;
-        var (disposition, retryAt, newKey) = FailurePlanner.Decide(policy, node.Delivery, fault, attempt, host.Now, host.Chance());
+        var (disposition, retryAt, newKey) = FailurePlanner.Decide(node.Definition.Policy, node.Delivery, fault, attempt, host.Now, host.Chance());
         var round = activation.Units?[unit].Round ?? 0;
         if (disposition == Disposition.Retry && (newKey || fault.Sent == Sent.Unknown && node.Definition.Policy.NewKeyAfter == Definitions.NewKey.Any)) round++;
         Append(new UnitFailed(host.Now, activation.Id, unit, attempt, fault.Error, disposition, retryAt, round));

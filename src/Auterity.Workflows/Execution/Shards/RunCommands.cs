@@ -97,11 +97,14 @@ internal static class RunCommands
         foreach (var unit in waiting)
         {
             if (!activation.IsOpen) break;
-            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(activation.Units![unit], decide.Decision), decide.Output, decide.By, activation.Units[unit].Round + 1));
+            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(activation.Units![unit], decide.Decision), decide.Output, decide.By, RoundFor(activation.Units[unit])));
         }
 
         return null;
     }
+
+    /// <summary>After an unknown outcome the other side must recognise the repetition; after a definite one it must not.</summary>
+    private static int RoundFor(Unit unit) => unit.Status == UnitStatus.NeedsDecision ? unit.Round : unit.Round + 1;
 
     /// <summary>A step held by a limit goes on by raising it.</summary>
     private static Decision DecisionFor(Unit unit, Decision asked) =>
