@@ -6,7 +6,7 @@ namespace Auterity.Conformance;
 internal static class DeliveryCases
 {
     private static readonly ScriptedFailure NotSent = new(Attempts: 1) { NotSent = true };
-    private static readonly ScriptedFailure Unknown = new(Attempts: 1) { Unknown = true };
+    private static readonly ScriptedFailure Unknown = new() { Calls = 1, Unknown = true };
 
     public static IEnumerable<Case> All =>
     [

@@ -5,6 +5,8 @@ namespace Auterity.Conformance;
 /// <summary>Rules 13 and 16: failures, retries, and what a failing node does to its run.</summary>
 internal static class ErrorCases
 {
+    private static readonly ScriptedFailure FirstCall = new() { Calls = 1 };
+
     public static IEnumerable<Case> All =>
     [
         Case.Of("A failing node fails the run and nothing follows", "T → A → B", ("A", Kind.Fail()))
@@ -46,7 +48,7 @@ internal static class ErrorCases
                     """,
             },
 
-        Case.Of("A batch is tried again as a whole", "T → A → B", ("A", Kind.Pass.Fails("2", attempts: 1).Retry(2)))
+        Case.Of("A batch is tried again as a whole", "T → A → B", ("A", Kind.Batch.Fails("2", attempts: 1).Retry(2)))
             .With("1 2")
             .Expect("""
                 T#0 → 1 2
@@ -147,7 +149,7 @@ internal static class ErrorCases
                 C#0 1 → 1
                 """, "", RunStatus.NeedsDecision),
 
-        Case.Of("A held step tried again goes on, with a new key", "T → A → B", ("A", Kind.Effect.Fails(attempts: 1).OnError(OnError.Hold)))
+        Case.Of("A held step tried again goes on, with a new key", "T → A → B", ("A", Kind.Effect.Fails(FirstCall).OnError(OnError.Hold)))
             .When(new Stimulus.Answer(100, "A", 0, Decision.Again))
             .Expect("""
                 T#0 → 1
@@ -155,14 +157,14 @@ internal static class ErrorCases
                 B#0 1 → 1
                 """, "1") with { Calls = "A#0[0] ×2, 2 keys" },
 
-        Case.Of("A held step that a person fails, fails the run", "T → A → B", ("A", Kind.Effect.Fails(attempts: 1).OnError(OnError.Hold)))
+        Case.Of("A held step that a person fails, fails the run", "T → A → B", ("A", Kind.Effect.Fails(FirstCall).OnError(OnError.Hold)))
             .When(new Stimulus.Answer(100, "A", 0, Decision.Fail))
             .Expect("""
                 T#0 → 1
                 A#0 failed 1
                 """).Fails("boom"),
 
-        Case.Of("Only the held item is tried again", "T → A → B", ("A", Kind.Effect.Fails("2", attempts: 1).OnError(OnError.Hold)))
+        Case.Of("Only the held item is tried again", "T → A → B", ("A", Kind.Effect.Fails(FirstCall with { Value = "2" }).OnError(OnError.Hold)))
             .With("1 2")
             .When(new Stimulus.Answer(100, "A", 0, Decision.Again))
             .Expect("""
@@ -225,7 +227,7 @@ internal static class ErrorCases
                 S#0 failed 1
                 """).Fails("bad"),
 
-        Case.Of("Stop without an error ends the run early as succeeded", "T → V → S → B; T → W → C", ("V", Kind.Sleep(5)), ("S", Kind.Stop()), ("W", Kind.Sleep(60)))
+        Case.Of("Stop without an error ends the run early as succeeded", "T → V → S; T → W → C", ("V", Kind.Sleep(5)), ("S", Kind.Stop()), ("W", Kind.Sleep(60)))
             .Expect("""
                 T#0 → 1
                 V#0 1 → 1

@@ -56,6 +56,9 @@ public static class Kind
 
     public static NodeSpec Effect { get; } = new("test.effect", new Script());
 
+    /// <summary>An effect on the whole batch.</summary>
+    public static NodeSpec Batch { get; } = new("test.batch", new Script());
+
     public static NodeSpec AtMostOnce { get; } = new("test.atMostOnce", new Script());
 
     /// <summary>Ports <c>a</c> and <c>b</c>; <c>b</c> is required.</summary>

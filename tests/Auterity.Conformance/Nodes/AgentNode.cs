@@ -21,7 +21,7 @@ public sealed class AgentNode : SteppedNode<Scripted>
 }
 
 /// <summary>Answers a call with the value it was asked about and its own tag.</summary>
-[Node("test.tool", "Tool", Category = "AI", Delivery = Delivery.Pure)]
+[Node("test.tool", "Tool", Category = "AI")]
 public sealed class ToolNode : AttachmentNode<Scripted>
 {
     public override Task<JsonElement> CallAsync(Scripted input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken)

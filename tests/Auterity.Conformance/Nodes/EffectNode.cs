@@ -17,9 +17,14 @@ public class Ledger
         }
     }
 
-    public virtual void Record(EffectCall call)
+    /// <summary>Notes a call; returns how many there were for its activation and item, this one included.</summary>
+    public virtual int Record(EffectCall call)
     {
-        lock (gate) calls.Add(call);
+        lock (gate)
+        {
+            calls.Add(call);
+            return calls.Count(other => other.Id == call.Id && other.Item == call.Item);
+        }
     }
 }
 
@@ -37,9 +42,9 @@ public abstract class ScriptedEffect(Ledger ledger, TimeProvider time) : Node<Sc
     public override async Task<IReadOnlyList<Item>> RunAsync(Scripted input, NodeContext context, CancellationToken cancellationToken)
     {
         var script = input.Script ?? new Script();
-        ledger.Record(new EffectCall(new ActivationId(context.NodeId, context.Activation), context.ItemIndex, context.Attempt, context.IdempotencyKey));
+        var call = ledger.Record(new EffectCall(new ActivationId(context.NodeId, context.Activation), context.ItemIndex, context.Attempt, context.IdempotencyKey));
         if (script.Takes > 0) await Task.Delay(TimeSpan.FromSeconds(script.Takes), time, cancellationToken);
-        if (ScriptPlayer.FailureOf(script, [context.Item], context.Activation, context.Attempt) is { } failure) throw Failing.With(failure);
+        if (ScriptPlayer.FailureOf(script, [context.Item], context.Activation, context.Attempt, call) is { } failure) throw Failing.With(failure);
         return [.. ScriptPlayer.Play(script, [[context.Item]], context.Activation)[0].Select(played => played.Item)];
     }
 }

@@ -77,6 +77,9 @@ public sealed record Script
 /// <param name="Code">Code of the error.</param>
 public sealed record ScriptedFailure(string? Value = null, int? Activation = null, int Attempts = int.MaxValue, string Code = "boom")
 {
+    /// <summary>How many calls for an item fail, however they are numbered; null goes by attempts. Effects only: they know their calls.</summary>
+    public int? Calls { get; init; }
+
     public bool Retryable { get; init; } = true;
 
     /// <summary>The world surely saw nothing.</summary>
@@ -85,6 +88,6 @@ public sealed record ScriptedFailure(string? Value = null, int? Activation = nul
     /// <summary>Nobody knows whether the world saw it.</summary>
     public bool Unknown { get; init; }
 
-    public bool Hits(string value, int activation, int attempt) =>
-        (Value is null || Value == value) && (Activation is null || Activation == activation) && attempt <= Attempts;
+    public bool Hits(string value, int activation, int attempt, int call) =>
+        (Value is null || Value == value) && (Activation is null || Activation == activation) && (Calls is { } calls ? call <= calls : attempt <= Attempts);
 }

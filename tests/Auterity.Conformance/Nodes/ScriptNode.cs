@@ -20,6 +20,10 @@ public sealed class ScriptTrigger : TriggerNode<JsonElement>;
 [Node("test.script", "Script", Category = "Code", Delivery = Delivery.Pure)]
 public sealed class ScriptNode : ScriptedBatch;
 
+/// <summary>A script that counts as an effect, so that trying again can help.</summary>
+[Node("test.batch", "Batch effect", Category = "Network")]
+public sealed class BatchEffectNode : ScriptedBatch;
+
 /// <summary>A script with the ports <c>a</c> and <c>b</c>, of which <c>b</c> must have items.</summary>
 [Node("test.needs", "Needs b", Category = "Code", Delivery = Delivery.Pure, Inputs = ["a", "b"], RequiredInputs = ["b"])]
 public sealed class NeedsNode : ScriptedBatch;

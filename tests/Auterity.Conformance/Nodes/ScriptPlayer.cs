@@ -22,10 +22,11 @@ internal static class ScriptPlayer
     }
 
     /// <summary>The failure that strikes this attempt on these items; null when it succeeds.</summary>
-    public static ScriptedFailure? FailureOf(Script script, IEnumerable<Item> items, int activation, int attempt)
+    /// <param name="call">How often the effect was called for the item, this call included.</param>
+    public static ScriptedFailure? FailureOf(Script script, IEnumerable<Item> items, int activation, int attempt, int call = 1)
     {
         var values = items.Select(Notation.ValueOf).DefaultIfEmpty("").ToList();
-        return script.Failures.FirstOrDefault(failure => values.Exists(value => failure.Hits(value, activation, attempt)));
+        return script.Failures.FirstOrDefault(failure => values.Exists(value => failure.Hits(value, activation, attempt, call)));
     }
 
     private static IEnumerable<PlayedItem> Passed(Script script, IReadOnlyList<IReadOnlyList<Item>> inputs)

@@ -149,8 +149,10 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
         var script = node.Script;
         if (script.Takes > (node.Policy.TimeoutSeconds ?? 300)) return new ScriptedFailure(Code: "timeout") { Unknown = true };
         var items = unit.Item is null ? activation.Inputs.Values.SelectMany(port => port) : [unit.Item];
-        return ScriptPlayer.FailureOf(script, items.Select(item => item.Item), activation.Number, unit.Attempt) ?? lineage.FailureOf(activation, unit);
+        return ScriptPlayer.FailureOf(script, items.Select(item => item.Item), activation.Number, unit.Attempt, CallsOf(activation, unit)) ?? lineage.FailureOf(activation, unit);
     }
+
+    private int CallsOf(Activation activation, Unit unit) => Calls.Count(call => call.Id == activation.Id && call.Item == unit.Index);
 
     private static void Fail(Activation activation, Unit unit, ScriptedFailure failure, double now)
     {
