@@ -3,13 +3,19 @@ using System.Text.Json;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Runs;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Auterity.Workflows.Definitions;
 
 /// <summary>Workflows of the request's tenant as people edit them.</summary>
 internal sealed class WorkflowStore(AuterityDb db, TimeProvider time)
 {
+    // SQLite's codes: https://sqlite.org/rescode.html
+    private const int UniqueViolation = 2067;
+    private const int PrimaryKeyViolation = 1555;
+
     private static readonly byte[] NoLayout = "{}"u8.ToArray();
 
     private static readonly RunStatus[] Live = [RunStatus.Queued, RunStatus.Running, RunStatus.Waiting, RunStatus.Paused, RunStatus.NeedsDecision];
@@ -70,18 +76,30 @@ internal sealed class WorkflowStore(AuterityDb db, TimeProvider time)
     }
 
     /// <summary>Saves what changed, and who changed it; the version grows only if something did.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else saved, published or took an address at the same moment.</exception>
     public async Task SaveAsync(WorkflowRow workflow, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         db.ChangeTracker.DetectChanges();
         if (!db.ChangeTracker.HasChanges()) return;
         workflow.UpdatedAt = time.GetUtcNow();
         workflow.UpdatedBy = user.FindSubject();
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException e) when (IsTaken(e))
+        {
+            throw new DbUpdateConcurrencyException(e.Message, e);
+        }
     }
 
     /// <summary>How many runs of the workflow have not ended.</summary>
     public Task<int> CountLiveRunsAsync(Guid id, CancellationToken cancellationToken) =>
         db.Set<RunRow>().CountAsync(run => run.WorkflowId == id && Live.Contains(run.Status), cancellationToken);
+
+    /// <summary>A version number or an address that was free when we looked.</summary>
+    private static bool IsTaken(DbUpdateException e) =>
+        e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: UniqueViolation or PrimaryKeyViolation };
 
     /// <summary>EF Core compares arrays by reference: the same bytes must stay the same array to be no change.</summary>
     private static byte[] Kept(byte[] old, byte[] now) => old.AsSpan().SequenceEqual(now) ? old : now;

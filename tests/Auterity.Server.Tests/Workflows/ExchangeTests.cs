@@ -69,7 +69,7 @@ public sealed class ExchangeTests(DefaultServer server) : IClassFixture<DefaultS
     {
         using var content = new ByteArrayContent(new byte[20_500_000]);
 
-        await (await client.PostAsync("/api/workflows/import?format=n8n", content, Json.Token)).ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
+        await (await client.PostWaryAsync("/api/workflows/import?format=n8n", content)).ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
     }
 
     [Fact]

@@ -16,6 +16,14 @@ internal static class Flows
 
     public static Task<HttpResponseMessage> PostJsonAsync(this HttpClient client, string path, string json) => client.PostAsync(path, Body(json), Json.Token);
 
+    /// <summary>Sends a large body only when the server wants it, so that a refusal is read and not met as a broken connection.</summary>
+    public static async Task<HttpResponseMessage> PostWaryAsync(this HttpClient client, string path, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.ExpectContinue = true;
+        return await client.SendAsync(request, Json.Token);
+    }
+
     /// <summary>Creates a workflow and returns its view.</summary>
     public static async Task<JsonElement> CreateAsync(this HttpClient client, string definition = Sound, string name = "Flow") =>
         await (await client.PostJsonAsync("/api/workflows", $$"""{"name":{{JsonSerializer.Serialize(name)}},"definition":{{definition}}}""")).ReadAsync(HttpStatusCode.Created);

@@ -101,15 +101,34 @@ public sealed class PublishTests(DefaultServer server) : IClassFixture<DefaultSe
         await (await client.PostJsonAsync($"/api/workflows/{id}/rollback", """{"version":9}""")).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
     }
 
-    [Fact]
-    public async Task Publish_ManyAtOnce_MakesOneVersion()
+    [Theory]
+    [InlineData(Backend.Sqlite)]
+    [InlineData(Backend.Postgres)]
+    public async Task Publish_ManyAtOnce_MakesOneVersion(Backend backend)
     {
-        var id = (await client.CreateAsync()).Text("id");
+        await using var own = await Server.StartAsync(backend);
+        var id = (await own.Client.CreateAsync()).Text("id");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.PostJsonAsync($"/api/workflows/{id}/publish", "{}")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => own.Client.PostJsonAsync($"/api/workflows/{id}/publish", "{}")));
 
         Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.PreconditionFailed, answer.StatusCode.ToString()));
-        Assert.Single((await client.GetJsonAsync($"/api/workflows/{id}/versions")).GetProperty("items").EnumerateArray());
+        Assert.Single((await own.Client.GetJsonAsync($"/api/workflows/{id}/versions")).GetProperty("items").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData(Backend.Sqlite)]
+    [InlineData(Backend.Postgres)]
+    public async Task Publish_SameAddressAtOnce_GivesItToOne(Backend backend)
+    {
+        await using var own = await Server.StartAsync(backend);
+        var ids = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ => (await own.Client.CreateAsync(Flows.Hook("contested"))).Text("id")));
+
+        var answers = await Task.WhenAll(ids.Select(id => own.Client.PostJsonAsync($"/api/workflows/{id}/publish", "{}")));
+
+        var winner = ids[Array.FindIndex(answers, answer => answer.StatusCode == HttpStatusCode.OK)];
+        Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.PreconditionFailed or HttpStatusCode.UnprocessableEntity, answer.StatusCode.ToString()));
+        Assert.Equal(winner, (await MatchAsync("POST", "contested", own))?.Hook.WorkflowId.ToString());
     }
 
     [Fact]
