@@ -4,6 +4,7 @@ using Auterity.Platform;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
@@ -48,6 +49,7 @@ public static class WorkflowsModule
         routes.MapDefinitions();
         routes.MapRuns();
         routes.MapHooks();
+        routes.MapCredentials();
     }
 
     private static void AddEngine(this IServiceCollection services)
@@ -59,7 +61,8 @@ public static class WorkflowsModule
         services.AddSingleton<RunProgress>();
         services.AddSingleton<ResumeKey>();
         services.AddSingleton<ResumeLinks>();
-        services.AddSingleton<ICredentialSource, Credentials.NoCredentials>();
+        services.AddCredentials();
+        services.AddSingleton<ICredentialSource, CredentialSource>();
         services.AddSingleton<StepServices, TenantServices>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<ShardDirectory>();

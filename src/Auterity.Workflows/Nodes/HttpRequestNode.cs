@@ -33,7 +33,7 @@ internal sealed class HttpRequestNode(HttpSender sender, OutboundHttp http, Time
         [Description("Writes header names in lower case")]
         public bool LowerCaseHeaders { get; init; }
 
-        [Description("What is sent")]
+        [Description("What the body is made of")]
         public BodyKind Body { get; init; }
 
         [Description("Body as JSON"), Field(Editor = "json", ShowIf = "body", Is = ["json"])]
@@ -66,10 +66,10 @@ internal sealed class HttpRequestNode(HttpSender sender, OutboundHttp http, Time
         [Description("Longest time for the whole exchange, in seconds"), Range(0.001, 86_400)]
         public double TimeoutSeconds { get; init; } = 300;
 
-        [Description("Follows redirects; credentials stay with the host they were meant for")]
+        [Description("Goes where the server sends it")]
         public bool FollowRedirects { get; init; } = true;
 
-        [Description("Most redirects"), Range(1, 100), Field(ShowIf = "followRedirects", Is = ["true"])]
+        [Description("How often the server may send it elsewhere"), Range(1, 100), Field(ShowIf = "followRedirects", Is = ["true"])]
         public int MaxRedirects { get; init; } = 21;
 
         [Description("Accepts invalid certificates: anyone between here and there could read along")]
@@ -94,7 +94,9 @@ internal sealed class HttpRequestNode(HttpSender sender, OutboundHttp http, Time
     /// <summary>Starts <paramref name="Size"/> items, then waits.</summary>
     /// <param name="Size">Items at a time. Default: 50.</param>
     /// <param name="EveryMs">Pause between batches, in milliseconds. Default: 1000.</param>
-    public sealed record Pace([property: Description("Items at a time")] int Size = 50, [property: Description("Pause between batches, in milliseconds")] double EveryMs = 1000);
+    public sealed record Pace(
+        [property: Description("Items at a time")] int Size = 50,
+        [property: Description("Pause between batches, in milliseconds")] double EveryMs = 1000);
 
     public override Delivery? DeliveryOf(JsonElement parameters) => Delivery.AtLeastOnce;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -38,10 +37,10 @@ internal sealed record HttpPaging
     [Description("How the next page is asked for")]
     public PagingMode Mode { get; init; }
 
-    [Description("Template that gives the next address, for example ={{ $response.body.next }}")]
+    [Description("Template that gives the next address; empty ends the pages")]
     public string NextUrl { get; init; } = "";
 
-    [Description("Parameters that change with each page")]
+    [Description("Parameters computed again for each page")]
     public IReadOnlyList<PagingParameter> Parameters { get; init; } = [];
 
     [Description("When there are no more pages")]
@@ -52,7 +51,7 @@ internal sealed record HttpPaging
     public string Statuses { get; init; } = "404";
 
     /// <summary>Template that ends the pages when true.</summary>
-    [Description("Template that ends the pages when true")]
+    [Description("Template that ends the pages when it is true")]
     public string CompleteWhen { get; init; } = "";
 
     /// <summary>Most pages; null goes on to the end.</summary>
@@ -70,8 +69,8 @@ internal sealed record HttpPaging
 /// <param name="In">query, headers or body. Default: query.</param>
 internal sealed record PagingParameter(
     [property: Description("Name of the parameter")] string Name = "",
-    [property: Description("Template of its value, for example ={{ $pageCount + 1 }}")] string Value = "",
-    [property: Description("Where it goes"), AllowedValues("query", "headers", "body")] string In = "query");
+    [property: Description("Template of its value")] string Value = "",
+    [property: Description("Where it goes: query, headers or body")] string In = "query");
 
 /// <summary>Decides from answer to answer how paging goes on. No I/O: templates are evaluated by the function given.</summary>
 internal sealed class PagingState(HttpPaging paging, Func<string, IReadOnlyDictionary<string, JsonElement>, JsonElement> evaluate)

@@ -99,5 +99,6 @@ public sealed class OutboundGuard
 
     private static NodeException Refused(string host, int port) => new(
         $"'{host}' is a private, local or metadata address, which nodes may not call. An administrator can allow it: add \"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}\" or its range to the setting Outbound:Allow.",
-        "address-refused", retryable: false) { NotSent = true };
+        "address-refused", retryable: false)
+    { NotSent = true };
 }

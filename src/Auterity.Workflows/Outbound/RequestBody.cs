@@ -19,20 +19,15 @@ internal enum BodyKind
 }
 
 /// <summary>One field of a body.</summary>
-internal sealed record BodyField
-{
-    [Description("Name of the field")]
-    public string Name { get; init; } = "";
-
-    [Description("Its value")]
-    public JsonElement? Value { get; init; }
-
-    [Description("Binary property to send as a file instead")]
-    public string? Property { get; init; }
-
-    [Description("Name of the file; empty takes that of the binary property")]
-    public string? FileName { get; init; }
-}
+/// <param name="Name">Name of the field.</param>
+/// <param name="Value">Its value; a file field has none.</param>
+/// <param name="Property">Binary property to send as a file; null sends <paramref name="Value"/>.</param>
+/// <param name="FileName">Name of the file. Default: that of the binary property.</param>
+internal sealed record BodyField(
+    [property: Description("Name of the field")] string Name = "",
+    [property: Description("Value of the field")] JsonElement? Value = null,
+    [property: Description("Binary property to send as a file instead of a value")] string? Property = null,
+    [property: Description("Name the file is sent under; empty keeps its own")] string? FileName = null);
 
 /// <summary>Makes request bodies; each call makes a new one, so that a request can be sent again.</summary>
 internal sealed record RequestBody(BodyKind Kind)

@@ -85,7 +85,10 @@ internal static class RunEndpoints
         if (await starter.WaitAsync(waiter, TimeSpan.FromSeconds(wait), cancellationToken) is not { } news) return TypedResults.Accepted(location, started.View());
         return TypedResults.Ok(started.View() with
         {
-            Status = news.Status, Error = news.Error, FinishedAt = starter.Now, Output = news.Status == RunStatus.Succeeded ? [.. news.Output.Select(item => item.Json)] : null,
+            Status = news.Status,
+            Error = news.Error,
+            FinishedAt = starter.Now,
+            Output = news.Status == RunStatus.Succeeded ? [.. news.Output.Select(item => item.Json)] : null,
         });
     }
 

@@ -31,11 +31,11 @@ internal static class ScriptPlayer
     private static IEnumerable<PlayedItem> Passed(Script script, IReadOnlyList<IReadOnlyList<Item>> inputs)
     {
         for (var port = 0; port < inputs.Count; port++)
-        for (var index = 0; index < inputs[port].Count; index++)
-        {
-            var value = Notation.ValueOf(inputs[port][index]);
-            if (!script.Drop.Contains("*") && !script.Drop.Contains(value)) yield return new PlayedItem(inputs[port][index], [new ItemSource(port, index)]);
-        }
+            for (var index = 0; index < inputs[port].Count; index++)
+            {
+                var value = Notation.ValueOf(inputs[port][index]);
+                if (!script.Drop.Contains("*") && !script.Drop.Contains(value)) yield return new PlayedItem(inputs[port][index], [new ItemSource(port, index)]);
+            }
     }
 
     private static IEnumerable<PlayedItem> Emitted(Script script, IReadOnlyList<IReadOnlyList<Item>> inputs)

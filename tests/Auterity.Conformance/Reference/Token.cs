@@ -15,7 +15,8 @@ internal sealed record Token(IReadOnlyList<RefItem>? Items, IReadOnlyList<Activa
     /// <summary>Several deliveries as one, items in the order given; a skip when all are.</summary>
     public static Token Joined(IReadOnlyCollection<Token> tokens) => new(
         tokens.All(token => token.IsSkip) ? null : [.. tokens.SelectMany(token => token.Items ?? [])],
-        [.. tokens.SelectMany(token => token.Causes)]) { IsFresh = tokens.Any(token => token.IsFresh) };
+        [.. tokens.SelectMany(token => token.Causes)])
+    { IsFresh = tokens.Any(token => token.IsFresh) };
 
     public static Token Skip { get; } = new(null, []);
 }

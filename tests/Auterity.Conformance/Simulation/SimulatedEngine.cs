@@ -1,6 +1,5 @@
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
-using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Nodes;
 

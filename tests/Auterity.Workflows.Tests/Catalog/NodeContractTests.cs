@@ -1,7 +1,9 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Tests.Nodes;
 
 namespace Auterity.Workflows.Tests.Catalog;
 
@@ -30,7 +32,7 @@ public sealed class NodeContractTests
 
         Assert.EndsWith(".", info.Summary, StringComparison.Ordinal);
         Assert.Contains(info.Category, new[] { "Triggers", "Flow", "Data", "Network", "Files", "Messages", "Databases", "AI", "Code" });
-        Assert.All(info.Type.Split('.')[0], letter => Assert.True(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter), info.Type));
+        Assert.Matches(@"^[a-z][a-zA-Z0-9]*(\.[a-z][a-zA-Z0-9]*)*$", info.Type);
     }
 
     [Theory]
@@ -41,6 +43,23 @@ public sealed class NodeContractTests
 
         Assert.Empty(Undescribed(ParameterSchema.Of(input), ""));
     }
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void NodeClass_UnfinishedParameters_StillNamesItsPorts(string name)
+    {
+        var node = (Node)RuntimeHelpers.GetUninitializedObject(ClassOf(name));
+        var fields = ParameterSchema.Of(ContractOf(ClassOf(name))!.GetGenericArguments()[0]).TryGetProperty("properties", out var properties)
+            ? properties.EnumerateObject().Select(field => field.Name) : [];
+        var unfinished = fields.SelectMany(field => Odd.Select(value => $$"""{"{{field}}":{{value}}}""")).Concat(["{}"]);
+
+        foreach (var parameters in unfinished.Select(TestJson.Of))
+        {
+            _ = (node.InputsOf(parameters)?.Count, node.OutputsOf(parameters)?.Count, node.DeliveryOf(parameters), node.Check(parameters).Count());
+        }
+    }
+
+    private static readonly string[] Odd = ["null", "true", "-1", "1e99", "\"\"", "\"={{ $json.a }}\"", "\"expression\"", "[]", "[null]", "[1,{}]", "[{\"port\":1,\"unit\":\"cron\"}]", "{}", "{\"a\":1}"];
 
     [Theory]
     [MemberData(nameof(Classes))]

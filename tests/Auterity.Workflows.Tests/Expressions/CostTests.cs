@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Text;
 using Auterity.Workflows.Expressions;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Expressions;
 
+/// <summary>Runs without neighbours, so that measurements mean something.</summary>
+[CollectionDefinition(nameof(CostTests), DisableParallelization = true)]
+public class CostCollection;
+
 /// <summary>Measures what expressions cost. The limits leave room for slow and busy machines; the numbers are in the output.</summary>
+[Collection(nameof(CostTests))]
 public class CostTests(ITestOutputHelper output)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -1,5 +1,4 @@
 using Auterity.Workflows.Expressions;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Expressions;
 

@@ -98,5 +98,19 @@ public sealed class CodeNodeTests
         Assert.Equal(("text/plain", "hi.txt", 2L), (files["made"].MimeType, files["made"].FileName, files["made"].Size));
     }
 
+    [Theory]
+    [InlineData("all", "return items.reverse();", """{"n":2} {"n":1.0}""", "0:1 0:0")]
+    [InlineData("all", "for (const item of $input.all()) item.json.twice = item.json.n * 2; return $input.all();", """{"n":1.0,"twice":2} {"n":2,"twice":4}""", "0:0 0:1")]
+    [InlineData("all", "return { total: $input.all().reduce((sum, item) => sum + item.json.n, 0) };", """{"total":3}""", "?")]
+    [InlineData("each", "return { json: { next: $json.n + 1 } };", """{"next":2} {"next":3}""", "0:0 0:1")]
+    [InlineData("each", "return $json.n > 1 ? item : null;", """{"n":2}""", "0:1")]
+    public async Task Run_RealCode_GivesItemsWithTheirOrigin(string mode, string code, string expected, string sources)
+    {
+        var run = await NodeHarness.For<CodeNode>().With(new { mode, code }).Items("""{"n":1.0}""", """{"n":2}""").RunAsync();
+
+        Assert.Equal(expected, string.Join(' ', run.Main));
+        Assert.Equal(sources, string.Join(' ', run.Sources[0]));
+    }
+
     private static NodeHarness Code(string result) => NodeHarness.For<CodeNode>().With(new { code = "…" }).In(context => context.Script = (_, _, _) => TestJson.Of(result));
 }

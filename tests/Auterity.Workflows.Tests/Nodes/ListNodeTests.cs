@@ -115,21 +115,14 @@ public sealed class ListNodeTests
         Assert.Equal(items.Order(), run.Main.Order());
     }
 
-    [Fact]
-    public async Task Sort_Code_FollowsItsOrder()
+    [Theory]
+    [InlineData("return a.json.n - b.json.n;", "0:1 0:2 0:0")]
+    [InlineData("if (a.json.n > b.json.n) return -1;\nreturn 1 // the largest first", "0:0 0:2 0:1")]
+    public async Task Sort_Code_FollowsItsOrder(string code, string expected)
     {
-        string? script = null;
-        var harness = NodeHarness.For<SortNode>().With(new { mode = "code", code = "return a.json.n - b.json.n" }).Items("""{"n":3}""", """{"n":1}""");
-        harness.Context.Script = (code, _, _) =>
-        {
-            script = code;
-            return TestJson.Of("[1,0]");
-        };
+        var run = await NodeHarness.For<SortNode>().With(new { mode = "code", code }).Items("""{"n":3}""", """{"n":1}""", """{"n":2}""").RunAsync();
 
-        var run = await harness.RunAsync();
-
-        Assert.Contains("return a.json.n - b.json.n", script);
-        Assert.Equal(["0:1", "0:0"], run.Sources[0]);
+        Assert.Equal(expected, string.Join(' ', run.Sources[0]));
     }
 
     [Theory]

@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Expressions;
+using Auterity.Workflows.Tests.Expressions;
 
 namespace Auterity.Workflows.Tests.Nodes;
 
@@ -35,7 +37,7 @@ internal sealed class TestNodeContext(Type inputType) : NodeContext
     /// <summary>Sub-nodes by slot.</summary>
     public Dictionary<string, IReadOnlyList<AttachmentInfo>> SubNodes { get; private init; } = [];
 
-    /// <summary>What user code does: code, item index, extra names, result.</summary>
+    /// <summary>What user code does in place of the sandbox: code, item index, extra names, result.</summary>
     public Func<string, int?, IReadOnlyDictionary<string, JsonElement>?, JsonElement>? Script { get; set; }
 
     public List<string> Lines { get; } = [];
@@ -117,8 +119,12 @@ internal sealed class TestNodeContext(Type inputType) : NodeContext
     public override JsonElement Evaluate(string template, int itemIndex) =>
         TestTemplate.Evaluate(JsonSerializer.SerializeToElement(template), itemIndex < Items.Count ? Items[itemIndex] : Item.Empty, itemIndex, verbatim);
 
-    public override JsonElement RunScript(string code, int? itemIndex, IReadOnlyDictionary<string, JsonElement>? extra, CancellationToken cancellationToken) =>
-        Script?.Invoke(code, itemIndex, extra) ?? throw new InvalidOperationException("The test says nothing about scripts: set Script.");
+    public override JsonElement RunScript(string code, int? itemIndex, IReadOnlyDictionary<string, JsonElement>? extra, CancellationToken cancellationToken)
+    {
+        if (Script is not null) return Script(code, itemIndex, extra);
+        var scope = new FakeScope { Items = [.. Items], Index = itemIndex ?? 0, At = Time, Zone = Zone };
+        return ScriptRunner.Run(code, scope, itemIndex is not null, extra, ScriptLimits.Code, cancellationToken, out _);
+    }
 
     public override ValueTask<Credential?> CredentialAsync(string slot, CancellationToken cancellationToken) => new(Credentials.GetValueOrDefault(slot));
 

@@ -42,7 +42,8 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
             await command.ExecuteNonQueryAsync(cancellationToken);
             await using var raise = new NpgsqlCommand(
                 "INSERT INTO shards (shard, epoch, owner) VALUES ($1, 1, $2) ON CONFLICT (shard) DO UPDATE SET epoch = shards.epoch + 1, owner = excluded.owner RETURNING epoch",
-                write, transaction) { Parameters = { Int(shard), Text(owner) } };
+                write, transaction)
+            { Parameters = { Int(shard), Text(owner) } };
             epochs[shard] = (long)(await raise.ExecuteScalarAsync(cancellationToken))!;
         }
 

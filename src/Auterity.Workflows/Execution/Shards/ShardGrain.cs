@@ -131,11 +131,18 @@ internal sealed record CommandMessage(
         {
             RunCommand.Signal signal => empty with
             {
-                Name = signal.Name, Items = Bytes([signal.Payload]), DedupeId = signal.DedupeId, NodeId = signal.NodeId, Step = signal.Activation,
+                Name = signal.Name,
+                Items = Bytes([signal.Payload]),
+                DedupeId = signal.DedupeId,
+                NodeId = signal.NodeId,
+                Step = signal.Activation,
             },
             RunCommand.Decide decide => empty with
             {
-                Step = decide.Step, Unit = decide.Unit, Decision = (int)decide.Decision, Items = decide.Output is null ? null : Bytes(decide.Output),
+                Step = decide.Step,
+                Unit = decide.Unit,
+                Decision = (int)decide.Decision,
+                Items = decide.Output is null ? null : Bytes(decide.Output),
             },
             _ => empty,
         };

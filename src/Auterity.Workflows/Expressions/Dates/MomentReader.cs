@@ -52,7 +52,14 @@ internal static partial class MomentReader
         int? offset = zone switch
         {
             "" or "Z" or "UT" or "GMT" or "UTC" => 0,
-            "EST" => -300, "EDT" => -240, "CST" => -360, "CDT" => -300, "MST" => -420, "MDT" => -360, "PST" => -480, "PDT" => -420,
+            "EST" => -300,
+            "EDT" => -240,
+            "CST" => -360,
+            "CDT" => -300,
+            "MST" => -420,
+            "MDT" => -360,
+            "PST" => -480,
+            "PDT" => -420,
             _ => null,
         };
         return Combine(date, match) is { } time ? time with { OffsetMinutes = time.OffsetMinutes ?? offset } : null;

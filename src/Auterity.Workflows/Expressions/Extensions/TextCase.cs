@@ -58,7 +58,19 @@ internal static class TextCase
         {
             var plain = rune.Value switch
             {
-                'ß' => "ss", 'æ' => "ae", 'Æ' => "AE", 'œ' => "oe", 'Œ' => "OE", 'ø' => "o", 'Ø' => "O", 'ł' => "l", 'Ł' => "L", 'đ' => "d", 'Đ' => "D", 'þ' => "th", 'Þ' => "TH",
+                'ß' => "ss",
+                'æ' => "ae",
+                'Æ' => "AE",
+                'œ' => "oe",
+                'Œ' => "OE",
+                'ø' => "o",
+                'Ø' => "O",
+                'ł' => "l",
+                'Ł' => "L",
+                'đ' => "d",
+                'Đ' => "D",
+                'þ' => "th",
+                'Þ' => "TH",
                 _ => rune.ToString().Normalize(NormalizationForm.FormD),
             };
             foreach (var part in plain.EnumerateRunes())

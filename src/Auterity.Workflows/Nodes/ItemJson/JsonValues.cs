@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Auterity.Sdk;
 
@@ -14,8 +13,6 @@ internal static class JsonValues
     public static JsonElement False { get; } = Parse("false");
 
     public static JsonElement EmptyObject { get; } = Parse("{}");
-
-    public static JsonElement EmptyList { get; } = Parse("[]");
 
     public static JsonElement Of<T>(T value) => JsonSerializer.SerializeToElement(value, JsonDefaults.Options);
 
@@ -48,14 +45,6 @@ internal static class JsonValues
         JsonValueKind.String => StringOf(value),
         JsonValueKind.Null or JsonValueKind.Undefined => "",
         _ => value.GetRawText(),
-    };
-
-    /// <summary>The value as a number; text counts when it is one. Null when it is none.</summary>
-    public static double? NumberOf(this JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number => value.GetDouble(),
-        JsonValueKind.String when double.TryParse(StringOf(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) => number,
-        _ => null,
     };
 
     // Escapes such as \ud800 alone are valid JSON but no text; they are shown as they were written.
