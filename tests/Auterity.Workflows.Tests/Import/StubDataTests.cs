@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Import.N8n;
-using Auterity.Workflows.Import.StubData;
+using Auterity.Workflows.Import.Samples;
 
 namespace Auterity.Workflows.Tests.Import;
 

@@ -1,7 +1,7 @@
 using Acornima;
 using Acornima.Ast;
 
-namespace Auterity.Workflows.Import.StubData;
+namespace Auterity.Workflows.Import.Samples;
 
 /// <summary>Collects the fields that a piece of JavaScript reads: <c>$json.a.b</c>, <c>$('Node').item.json.a</c>, <c>items[0].json.a</c>.</summary>
 internal sealed class ReadVisitor(List<FieldRead> reads) : AstVisitor

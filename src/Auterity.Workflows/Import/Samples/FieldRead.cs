@@ -1,4 +1,4 @@
-namespace Auterity.Workflows.Import.StubData;
+namespace Auterity.Workflows.Import.Samples;
 
 /// <summary>A field that some expression reads.</summary>
 /// <param name="Node">Name of the node whose output it is; null means the items that come in.</param>

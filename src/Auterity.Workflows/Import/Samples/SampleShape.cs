@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Auterity.Workflows.Import.StubData;
+namespace Auterity.Workflows.Import.Samples;
 
 /// <summary>The object that all reads together ask for, and a plausible example of it.</summary>
 internal sealed class SampleShape

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Auterity.Sdk;
 using Auterity.Workflows.Definitions;
 
-namespace Auterity.Workflows.Import.StubData;
+namespace Auterity.Workflows.Import.Samples;
 
 /// <summary>Items for nodes that cannot run here: what was pinned, else an example with every field that later nodes read.</summary>
 /// <remarks>With them a workflow can be tried without network, credentials or the nodes it still lacks.</remarks>

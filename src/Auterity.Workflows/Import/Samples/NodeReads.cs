@@ -4,7 +4,7 @@ using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Expressions;
 using Auterity.Workflows.Expressions.Syntax;
 
-namespace Auterity.Workflows.Import.StubData;
+namespace Auterity.Workflows.Import.Samples;
 
 /// <summary>What one node reads: in expressions, in code, and where a parameter names a field.</summary>
 internal static class NodeReads
