@@ -7,12 +7,16 @@ public abstract class ConformanceSuite
 {
     protected abstract IEngineUnderTest Engine { get; }
 
+    /// <summary>Cases this engine does not meet yet, by name, each with the reason.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Gaps { get; } = new Dictionary<string, string>();
+
     public static TheoryData<string> Names => [.. AllCases.ByName.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Run_NamedCase_DoesWhatTheRulesSay(string name)
     {
+        if (Gaps.TryGetValue(name, out var reason)) Assert.Skip(reason);
         var expected = AllCases.ByName[name];
 
         var run = await Engine.RunAsync(expected.Scenario, TestContext.Current.CancellationToken);

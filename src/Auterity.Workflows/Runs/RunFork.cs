@@ -19,7 +19,7 @@ internal static class RunFork
         var at = source.State.Activations[point];
         if (at.Status == ActivationStatus.Skipped) return ForkPlan.Refuse($"Step {point} ('{at.Node.Name}') was skipped: there is nothing to start again.");
         var after = Descendants(source.State, at);
-        var kept = source.State.Activations.Where(step => step.Status == ActivationStatus.Completed && !after.Contains(step)).ToList();
+        var kept = Kept(source.State, at).Where(step => step.Status == ActivationStatus.Completed).ToList();
         foreach (var step in kept)
             if (workflow.IndexOfId(step.Node.Id) < 0)
                 return ForkPlan.Refuse($"The changed definition has no node '{step.Node.Id}' ('{step.Node.Name}'), but the run has used it. Fork earlier, or keep the node.");
@@ -33,6 +33,13 @@ internal static class RunFork
             Origin = new ForkOrigin(source.Id, [.. kept.Select(step => step.Id)], point),
             Replay = run => Replay(source, run, kept, at, edited),
         };
+    }
+
+    /// <summary>Completed and skipped steps that do not depend on the point.</summary>
+    public static IEnumerable<Activation> Kept(RunState state, Activation point)
+    {
+        var after = Descendants(state, point);
+        return state.Activations.Where(step => (step.Status is ActivationStatus.Completed or ActivationStatus.Skipped) && !after.Contains(step));
     }
 
     private static HashSet<Activation> Descendants(RunState state, Activation point)

@@ -13,7 +13,7 @@ internal static class SimulatedObservation
         var state = run.State;
         return new ObservedRun(StatusOf(run), [.. state.Activations.Where(Began).Select(activation => StepOf(run, activation))], RunResult.Of(state))
         {
-            Order = [.. state.Activations.Where(activation => activation.Status == ActivationStatus.Completed).OrderBy(activation => activation.CompletionOrder).Select(IdOf)],
+            Order = [.. state.Activations.Where(activation => activation.Status is ActivationStatus.Completed or ActivationStatus.Failed).OrderBy(activation => activation.CompletionOrder).Select(IdOf)],
             Calls = ledger.Calls,
             UnusedSignals = [.. state.Signals.Select(signal => signal.Name)],
             Dropped = state.Strays + state.Nodes.SelectMany((node, index) => state.Plan.Nodes[index].Inputs.Select((_, port) => node.FindPort(port)?.Dropped ?? 0)).Sum(),

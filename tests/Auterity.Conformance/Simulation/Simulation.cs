@@ -66,7 +66,7 @@ internal sealed class Simulation : IRunHost
                 Apply(stimuli.Dequeue());
         }
 
-        return SimulatedObservation.Of(run, ledger);
+        return SimulatedObservation.Of(run, ledger) with { Kept = KeptAt(scenario.ForkAt) };
     }
 
     /// <summary>A fresh run from what is on disk, as a restarted process would have it.</summary>
@@ -76,6 +76,10 @@ internal sealed class Simulation : IRunHost
         RunReplay.Into(again, [.. Packs.Select(pack => (ReadOnlyMemory<byte>)pack)]);
         return again;
     }
+
+    private List<ActivationId> KeptAt(ActivationId? point) => point is { } at && run.State.Activations.Find(step => step.Node.Id == at.Node && step.Number == at.Number) is { } step
+        ? [.. Workflows.Runs.RunFork.Kept(run.State, step).Select(kept => new ActivationId(kept.Node.Id, kept.Number))]
+        : [];
 
     private LiveRun NewRun() => new(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, workflow.IndexOfId(scenario.Trigger), new NoServices(), this, writer);
 

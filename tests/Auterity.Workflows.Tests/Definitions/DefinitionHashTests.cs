@@ -33,5 +33,5 @@ public sealed class DefinitionHashTests
     /// <summary>Stored versions are known by this: it may never change.</summary>
     [Fact]
     public void Hash_OfAKnownDefinition_StaysWhatItIs() =>
-        Assert.Equal("HASH", Convert.ToHexStringLower(DefinitionHash.OfContent(Of(Same))));
+        Assert.Equal("a797dfead9e938da", Convert.ToHexStringLower(DefinitionHash.OfContent(Of(Same)))[..16]);
 }

@@ -29,15 +29,15 @@ public sealed class WebhookTests
     [Theory]
     [InlineData("s3cret", true), InlineData("s3cret ", false), InlineData("", false)]
     public async Task Check_Header_WantsItsValue(string value, bool welcome) =>
-        Assert.Equal(welcome, (await WebhookAuth.CheckAsync(WebhookAuthKind.Header, NetContext.Secret("http.header", ("name", "X-Token"), ("value", "s3cret")), Request(headers: ("x-token", value)), Now)).IsWelcome, TestContext.Current.CancellationToken);
+        Assert.Equal(welcome, (await WebhookAuth.CheckAsync(WebhookAuthKind.Header, NetContext.Secret("http.header", ("name", "X-Token"), ("value", "s3cret")), Request(headers: ("x-token", value)), Now, TestContext.Current.CancellationToken)).IsWelcome);
 
     [Theory]
     [InlineData("Basic"), InlineData("Header"), InlineData("Hmac"), InlineData("Jwt")]
     public async Task Check_CredentialMissingOrEmpty_LetsNobodyIn(string name)
     {
         var kind = Enum.Parse<WebhookAuthKind>(name);
-        Assert.Equal(500, (await WebhookAuth.CheckAsync(kind, null, Request(), Now)).Refusal!.Status, TestContext.Current.CancellationToken);
-        Assert.Equal(500, (await WebhookAuth.CheckAsync(kind, NetContext.Secret("x"), Request(headers: ("Authorization", "Basic Og==")), Now)).Refusal!.Status, TestContext.Current.CancellationToken);
+        Assert.Equal(500, (await WebhookAuth.CheckAsync(kind, null, Request(), Now, TestContext.Current.CancellationToken)).Refusal!.Status);
+        Assert.Equal(500, (await WebhookAuth.CheckAsync(kind, NetContext.Secret("x"), Request(headers: ("Authorization", "Basic Og==")), Now, TestContext.Current.CancellationToken)).Refusal!.Status);
     }
 
     [Theory]

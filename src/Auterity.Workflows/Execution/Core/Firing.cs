@@ -261,10 +261,14 @@ internal static class Firing
         TokenFlow.Enter(run, node, live: 1);
         run.Open++;
         run.Fired++;
-        if (node.Heads is { } region) run.Regions[region.Index].Passes++;
+        if (node.Heads is { } region && !IsLastWord(run, node, isBackPass)) run.Regions[region.Index].Passes++;
         if (Limits.Exceeded(run, activation) is { } limit) Limits.Hold(run, activation, limit);
         else run.Created.Add(activation);
     }
+
+    /// <summary>Whether a loop has only its end left to tell: that is no pass.</summary>
+    private static bool IsLastWord(RunState run, PlanNode node, bool isBackPass) =>
+        node.IsLoop && isBackPass && run.Nodes[node.Index].Loop is { } loop && loop.Taken >= loop.Opener.Inputs[0].Count;
 
     /// <summary>All wired ports skipped, or one the node cannot do without (rule 3).</summary>
     private static bool IsDead(PlanNode node, Token[][] consumed)

@@ -79,6 +79,7 @@ internal static class Transitions
         run.Activations.Add(activation);
         TokenFlow.Enter(run, trigger, live: 1);
         run.Open++;
+        run.Fired++;
         run.Created.Add(activation);
     }
 

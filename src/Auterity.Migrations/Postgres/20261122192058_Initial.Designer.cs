@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Auterity.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122185947_Initial")]
+    [Migration("20261122192058_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
