@@ -4,6 +4,7 @@ using Auterity.Platform;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
@@ -35,7 +36,8 @@ public static class WorkflowsModule
             .PostConfigure<IOptions<PlatformOptions>>((files, platform) => files.Folder ??= Path.Combine(platform.Value.DataPath, "files"));
         services.AddModelPart(RunModel.Build).AddModelPart(StateModel.Build);
         services.AddNodeCatalog(typeof(WorkflowsModule).Assembly);
-        services.AddOutbound(builder.Configuration);
+        services.AddOutbound();
+        services.AddCredentials();
         services.AddDefinitions();
         services.AddEngine();
         services.AddRuns();
@@ -48,6 +50,7 @@ public static class WorkflowsModule
         routes.MapDefinitions();
         routes.MapRuns();
         routes.MapHooks();
+        routes.MapCredentials();
     }
 
     private static void AddEngine(this IServiceCollection services)
@@ -59,7 +62,6 @@ public static class WorkflowsModule
         services.AddSingleton<RunProgress>();
         services.AddSingleton<ResumeKey>();
         services.AddSingleton<ResumeLinks>();
-        services.AddSingleton<ICredentialSource, Credentials.NoCredentials>();
         services.AddSingleton<StepServices, TenantServices>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<ShardDirectory>();
