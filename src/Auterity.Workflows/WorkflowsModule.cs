@@ -36,7 +36,8 @@ public static class WorkflowsModule
             .PostConfigure<IOptions<PlatformOptions>>((files, platform) => files.Folder ??= Path.Combine(platform.Value.DataPath, "files"));
         services.AddModelPart(RunModel.Build).AddModelPart(StateModel.Build);
         services.AddNodeCatalog(typeof(WorkflowsModule).Assembly);
-        services.AddOutbound(builder.Configuration);
+        services.AddOutbound();
+        services.AddCredentials();
         services.AddDefinitions();
         services.AddEngine();
         services.AddRuns();
@@ -61,8 +62,6 @@ public static class WorkflowsModule
         services.AddSingleton<RunProgress>();
         services.AddSingleton<ResumeKey>();
         services.AddSingleton<ResumeLinks>();
-        services.AddCredentials();
-        services.AddSingleton<ICredentialSource, CredentialSource>();
         services.AddSingleton<StepServices, TenantServices>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<ShardDirectory>();

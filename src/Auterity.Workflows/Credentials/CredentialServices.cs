@@ -1,5 +1,6 @@
 using Auterity.Platform;
 using Auterity.Platform.Data;
+using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Outbound.Auth;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal static class CredentialServices
         });
         services.AddSingleton<DataKeys>();
         services.AddSingleton<CredentialStore>();
+        services.AddSingleton<ICredentialSource>(provider => provider.GetRequiredService<CredentialStore>());
         services.AddSingleton<ITokenStore>(provider => provider.GetRequiredService<CredentialStore>());
         return services;
     }

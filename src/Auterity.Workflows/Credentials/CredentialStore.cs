@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Auterity.Platform.Data;
 using Auterity.Sdk;
+using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Outbound.Auth;
 using Microsoft.EntityFrameworkCore;
 
 namespace Auterity.Workflows.Credentials;
 
 /// <summary>The tenants' credentials: sealed at rest, opened for the node that uses them, never shown.</summary>
-internal sealed class CredentialStore(AuterityDbFactory contexts, DataKeys keys, CredentialCatalog catalog, TimeProvider time) : ITokenStore
+internal sealed class CredentialStore(AuterityDbFactory contexts, DataKeys keys, CredentialCatalog catalog, TimeProvider time) : ITokenStore, ICredentialSource
 {
     /// <summary>Stores a new credential; the values were checked by its type.</summary>
     public async Task<CredentialRow> CreateAsync(Guid tenantId, CredentialType type, string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)

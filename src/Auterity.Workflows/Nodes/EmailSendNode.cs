@@ -20,7 +20,7 @@ internal sealed class EmailSendNode(MailServers servers, TimeProvider time) : No
         [Description("Sender; empty uses that of the credential"), Field(Placeholder = "Shop <shop@example.com>")]
         public string From { get; init; } = "";
 
-        [Required, Description("Recipients, separated by commas"), Field(Placeholder = "ann@example.com, Bob <bob@example.com>")]
+        [Description("Recipients, separated by commas"), Field(Placeholder = "ann@example.com, Bob <bob@example.com>")]
         public string To { get; init; } = "";
 
         [Description("Copies, separated by commas")]

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Auterity.Workflows.Outbound;
 
-/// <summary>What nodes may reach. Settings path: <c>Outbound</c>.</summary>
+/// <summary>What nodes may reach. Settings path: <c>Outbound</c>, so <c>AUTERITY_OUTBOUND__ALLOW__0</c> in the environment.</summary>
 public sealed class OutboundOptions
 {
     public const string Section = "Outbound";
@@ -21,7 +21,6 @@ public sealed class OutboundOptions
     [Range(1, long.MaxValue)]
     public long MaxResponseBytes { get; init; } = 1L << 30;
 
-    /// <summary>Folder of the SQLite databases that nodes use, one folder a tenant inside it. Default: <c>data/sqlite</c>.</summary>
-    [Required]
-    public string SqliteFolder { get; set; } = "data/sqlite";
+    /// <summary>Folder of the SQLite databases that nodes use, one folder a tenant inside it. Default: <c>sqlite</c> in the data folder.</summary>
+    public string? SqliteFolder { get; set; }
 }

@@ -1,17 +1,19 @@
+using Auterity.Platform;
 using Auterity.Workflows.Outbound.Auth;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Auterity.Workflows.Outbound;
 
 /// <summary>Registers the guard and everything that reaches the outside through it.</summary>
 public static class OutboundServices
 {
-    public static IServiceCollection AddOutbound(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddOutbound(this IServiceCollection services)
     {
-        services.AddOptions<OutboundOptions>().Bind(configuration.GetSection(OutboundOptions.Section)).ValidateDataAnnotations()
-            .Validate(options => options.Allow.All(entry => AllowEntry.Parse(entry) is not null)).ValidateOnStart();
+        services.AddOptionsAt<OutboundOptions>(OutboundOptions.Section)
+            .Validate(options => options.Allow.All(entry => AllowEntry.Parse(entry) is not null))
+            .PostConfigure<IOptions<PlatformOptions>>((options, platform) => options.SqliteFolder ??= Path.Combine(platform.Value.DataPath, "sqlite"));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OutboundGuard>();
         services.AddSingleton<OutboundHttp>();

@@ -44,7 +44,7 @@ internal sealed class SqliteFiles(IOptions<OutboundOptions> options)
     /// <exception cref="NodeException"><c>file-refused</c> when it would lie outside the tenant's folder.</exception>
     internal string PathOf(string file, Guid tenantId)
     {
-        var folder = Path.Combine(Path.GetFullPath(options.Value.SqliteFolder), tenantId.ToString());
+        var folder = Path.Combine(Path.GetFullPath(options.Value.SqliteFolder ?? "data/sqlite"), tenantId.ToString());
         if (file.Length is 0 or > 200 || file.AsSpan().ContainsAny('\0', '\\', ':') || Path.IsPathRooted(file) || file.Split('/').Any(part => part is "" or "." or ".."))
             throw Fault("file-refused", $"'{file}' is no name of a database. Write it like orders.db or shop/orders.db; databases lie in the platform's own folder.", false);
         var path = Path.GetFullPath(Path.Combine(folder, file));

@@ -58,11 +58,12 @@ internal static class Outgoing
 
     public static ServiceProvider Services(TimeProvider time, string sqliteFolder, params string[] allow)
     {
-        var settings = allow.Select((entry, index) => KeyValuePair.Create($"Outbound:Allow:{index}", (string?)entry)).Append(new("Outbound:ConnectSeconds", "2")).Append(new("Outbound:SqliteFolder", sqliteFolder));
+        var settings = allow.Select((entry, index) => KeyValuePair.Create($"Auterity:Outbound:Allow:{index}", (string?)entry)).Append(new("Auterity:Outbound:ConnectSeconds", "2")).Append(new("Auterity:Outbound:SqliteFolder", sqliteFolder));
         var services = new ServiceCollection();
         services.AddSingleton(time);
         services.AddSingleton<TokenShelf>().AddSingleton<Workflows.Outbound.Auth.ITokenStore>(provider => provider.GetRequiredService<TokenShelf>());
-        return services.AddOutbound(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).BuildServiceProvider();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        return services.AddOutbound().BuildServiceProvider();
     }
 
     public static T Create<T>(this IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services);

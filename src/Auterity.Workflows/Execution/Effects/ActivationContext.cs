@@ -105,11 +105,15 @@ internal sealed class ActivationContext : NodeContext
 
     public override T InputFor<T>(int itemIndex) => (T)BoundInput(itemIndex);
 
-    public override JsonElement Evaluate(string template, int itemIndex)
+    public override JsonElement Evaluate(string template, int itemIndex) => Evaluate(template, ScopeFor(itemIndex));
+
+    public override JsonElement Evaluate(string template, int itemIndex, IReadOnlyDictionary<string, JsonElement> extra) => Evaluate(template, ScopeFor(itemIndex, extra));
+
+    private JsonElement Evaluate(string template, ActivationScope scope)
     {
         try
         {
-            return CompiledTemplate.Compile(template, "").Evaluate(session, ScopeFor(itemIndex), cancellation);
+            return CompiledTemplate.Compile(template, "").Evaluate(session, scope, cancellation);
         }
         catch (ExpressionException e)
         {
@@ -178,7 +182,7 @@ internal sealed class ActivationContext : NodeContext
         }
     }
 
-    private ActivationScope ScopeFor(int itemIndex) => new(run, activation, host, itemIndex, at, Seed);
+    private ActivationScope ScopeFor(int itemIndex, IReadOnlyDictionary<string, JsonElement>? extra = null) => new(run, activation, host, itemIndex, at, Seed, extra: extra);
 
     private NodeException Failed(ExpressionException e)
     {

@@ -6,7 +6,8 @@ using Auterity.Workflows.Expressions;
 namespace Auterity.Workflows.Execution.Effects;
 
 /// <summary>The names of an expression, for one item of one activation.</summary>
-internal sealed class ActivationScope(RunData run, Activation activation, Activation host, int itemIndex, long at, long seed, JsonElement? error = null) : ExpressionScope
+internal sealed class ActivationScope(RunData run, Activation activation, Activation host, int itemIndex, long at, long seed, JsonElement? error = null,
+    IReadOnlyDictionary<string, JsonElement>? extra = null) : ExpressionScope
 {
     public override Item? Item => Input.Count == 0 ? null : Input[Math.Min(itemIndex, Input.Count - 1)];
 
@@ -48,6 +49,7 @@ internal sealed class ActivationScope(RunData run, Activation activation, Activa
     {
         "$parameter" => run.Workflow.Nodes[activation.Node.Index].Definition.Parameters,
         "$error" => error,
+        _ when extra is not null && extra.TryGetValue(name, out var given) => given,
         _ => run.Services.Root(run.Workflow.Identity, name),
     };
 
