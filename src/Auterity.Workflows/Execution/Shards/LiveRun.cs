@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
@@ -8,6 +9,7 @@ using Auterity.Workflows.Runs;
 namespace Auterity.Workflows.Execution.Shards;
 
 /// <summary>A run in memory: applies what happens to it, does its pure steps, hands out its effects. One thread at a time.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "A cancellation source without a timer holds nothing that must be given back.")]
 internal sealed partial class LiveRun
 {
     private readonly IRunHost host;
