@@ -10,12 +10,16 @@ namespace Auterity.Platform;
 /// <summary>Runs the process and says in one sentence why it cannot, where the reader can do something about it.</summary>
 public static class Serving
 {
-    /// <summary>Serves until the process is told to stop.</summary>
+    /// <summary>Builds the process from its modules and serves until it is told to stop.</summary>
     /// <returns>The exit code: 0, or 1 when the process could not start.</returns>
-    public static async Task<int> ServeAsync(this WebApplication app)
+    public static async Task<int> ServeAsync(string[] args, Action<WebApplicationBuilder> add, Action<WebApplication> map)
     {
         try
         {
+            var builder = WebApplication.CreateBuilder(args);
+            add(builder);
+            var app = builder.Build();
+            map(app);
             await app.RunAsync();
             return 0;
         }

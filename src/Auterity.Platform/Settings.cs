@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Auterity.Platform.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,8 +40,28 @@ public static class Settings
 
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddOptionsAt<PlatformOptions>();
-        return builder.Configuration.GetSection(Section).Get<PlatformOptions>() ?? new PlatformOptions();
+        return Read(builder.Configuration);
     }
+
+    /// <summary>Checked here as well as by the options themselves: these are needed before there is a host.</summary>
+    private static PlatformOptions Read(ConfigurationManager configuration)
+    {
+        PlatformOptions options;
+        try
+        {
+            options = configuration.GetSection(Section).Get<PlatformOptions>() ?? new PlatformOptions();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new OptionsValidationException(Section, typeof(PlatformOptions), [e.Message]);
+        }
+
+        var faults = new List<ValidationResult>();
+        if (Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true)) return options;
+        throw new OptionsValidationException(Section, typeof(PlatformOptions), faults.Select(fault => $"{Variable(fault.MemberNames.First())}: {fault.ErrorMessage}"));
+    }
+
+    private static string Variable(string property) => Prefix + ModelNames.Snake(property).ToUpperInvariant();
 
     /// <summary>The environment provider has already turned two underscores into a colon.</summary>
     private static string PathOf(string key) =>

@@ -1,11 +1,7 @@
 using Auterity.Platform;
 using Auterity.Workflows;
 
-var builder = WebApplication.CreateBuilder(args);
-AddModules(builder);
-var app = builder.Build();
-MapModules(app);
-return await app.ServeAsync();
+return await Serving.ServeAsync(args, AddModules, app => MapModules(app));
 
 /// <summary>The list of modules, and nothing else.</summary>
 public partial class Program

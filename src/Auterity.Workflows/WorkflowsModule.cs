@@ -4,11 +4,13 @@ using Auterity.Platform;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
+using Auterity.Workflows.Files;
 using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Runs;
 using Auterity.Workflows.State;
@@ -19,7 +21,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans.Hosting;
 
 namespace Auterity.Workflows;
 
@@ -31,6 +32,8 @@ public static class WorkflowsModule
         var services = builder.Services;
         services.AddOptionsAt<EngineOptions>("Engine");
         services.AddOptionsAt<ExpressionRoots>("Expressions");
+        services.AddOptionsAt<FileAccessOptions>(FileAccessOptions.Section)
+            .PostConfigure<IOptions<PlatformOptions>>((files, platform) => files.Folder ??= Path.Combine(platform.Value.DataPath, "files"));
         services.AddModelPart(RunModel.Build).AddModelPart(StateModel.Build);
         services.AddNodeCatalog(typeof(WorkflowsModule).Assembly);
         services.AddOutbound(builder.Configuration);
@@ -46,6 +49,7 @@ public static class WorkflowsModule
         routes.MapDefinitions();
         routes.MapRuns();
         routes.MapHooks();
+        routes.MapCredentials();
     }
 
     private static void AddEngine(this IServiceCollection services)
@@ -57,7 +61,8 @@ public static class WorkflowsModule
         services.AddSingleton<RunProgress>();
         services.AddSingleton<ResumeKey>();
         services.AddSingleton<ResumeLinks>();
-        services.AddSingleton<ICredentialSource, Credentials.NoCredentials>();
+        services.AddCredentials();
+        services.AddSingleton<ICredentialSource, CredentialSource>();
         services.AddSingleton<StepServices, TenantServices>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<ShardDirectory>();

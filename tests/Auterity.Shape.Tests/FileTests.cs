@@ -11,7 +11,7 @@ public sealed partial class FileTests
     private static readonly Dictionary<string, string> MayBeLonger = new(StringComparer.Ordinal);
 
     [Fact]
-    public void Look_EverySourceFile_IsShortEnoughToReadAtOnce() => Assert.Empty(
+    public void Look_EverySourceFile_IsShortEnoughToReadAtOnce() => Rule.Holds(
         Source.CSharp("src").Where(file => !MayBeLonger.ContainsKey(file.Path) && Lines(file.Text) > LongestFile)
             .Select(file => $"{file.Path}: {Lines(file.Text)} lines; find the second noun"));
 
@@ -20,7 +20,7 @@ public sealed partial class FileTests
         MayBeLonger.Keys, path => Assert.True(Lines(Source.Read(path)) > LongestFile, path));
 
     [Fact]
-    public void Look_EverySourceFile_HasNoRegionsAndNoLeftovers() => Assert.Empty(
+    public void Look_EverySourceFile_HasNoRegionsAndNoLeftovers() => Rule.Holds(
         Source.CSharp("src").SelectMany(file => Leftover().Matches(file.Text).Select(match => $"{file.Path}: {match.Value.Trim()}")));
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed partial class FileTests
         Source.Types.Select(type => type.FullName!).Concat(Source.Files("src")), name => EmptyWord().IsMatch(name));
 
     [Fact]
-    public void Look_EveryFile_NamesNoPathOfAMachine() => Assert.Empty(
+    public void Look_EveryFile_NamesNoPathOfAMachine() => Rule.Holds(
         Source.Files(".").Where(IsText)
             .SelectMany(path => MachinePath().Matches(Source.Read(path)).Select(match => $"{path}: {match.Value}")));
 
@@ -38,12 +38,17 @@ public sealed partial class FileTests
         Source.CSharp("src").Where(file => file.Text.Contains(".IgnoreQueryFilters(", StringComparison.Ordinal)).Select(file => file.Path));
 
     [Fact]
-    public void Look_EverySourceFile_WaitsForNoTaskAndForgetsNone() => Assert.Empty(
-        Source.CSharp("src").Where(file => !MayBlock.Contains(file.Path))
+    public void Look_EverySourceFile_WaitsForNoTaskAndForgetsNone() => Rule.Holds(
+        Source.CSharp("src").Where(file => !MayBlock.Exists(path => file.Path.StartsWith(path, StringComparison.Ordinal)))
             .SelectMany(file => Blocking().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}")));
 
-    /// <summary>The gate blocks the journal's own thread, which is there for that.</summary>
-    private static readonly HashSet<string> MayBlock = ["src/Auterity.Platform/Data/SqliteWriteGate.cs"];
+    /// <summary>The journal's own thread is there to block, and the gate blocks it; pure nodes have finished when they return.</summary>
+    private static readonly List<string> MayBlock =
+    [
+        "src/Auterity.Platform/Data/SqliteWriteGate.cs",
+        "src/Auterity.Workflows/Execution/Journal/",
+        "src/Auterity.Workflows/Execution/Effects/StepRunner.cs",
+    ];
 
     private static int Lines(string text) => text.Count(c => c == '\n');
 

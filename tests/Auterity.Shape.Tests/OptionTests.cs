@@ -6,7 +6,7 @@ namespace Auterity.Shape.Tests;
 public sealed class OptionTests
 {
     [Fact]
-    public void Read_EverySetting_NamesItsDefaultInItsDoc() => Assert.Empty(
+    public void Read_EverySetting_NamesItsDefaultInItsDoc() => Rule.Holds(
         Source.Types.Where(type => type.IsPublic && type.Name.EndsWith("Options", StringComparison.Ordinal))
             .SelectMany(type => type.GetProperties().Where(property => property.SetMethod is { IsPublic: true })
                 .Where(property => !Doc(type, property.Name).Contains("Default:", StringComparison.Ordinal))

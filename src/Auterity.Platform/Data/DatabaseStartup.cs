@@ -25,15 +25,12 @@ internal sealed partial class DatabaseStartup(
         // 1. folder lock; on PostgreSQL the folder may be shared by the whole cluster
         if (database.Provider == DatabaseProvider.Sqlite) folder = DataFolder.Take(options.Value.DataPath);
 
-        // 2. prepare, migrate, roles
+        // 2. prepare, migrate, roles, first rows
         await database.PrepareAsync(cancellationToken);
-        if (database is PostgresDatabase postgres) await MigratePostgresAsync(postgres, cancellationToken);
-        else await MigrateSqliteAsync(cancellationToken);
+        if (database is PostgresDatabase postgres) await StartPostgresAsync(postgres, cancellationToken);
+        else await StartSqliteAsync(cancellationToken);
 
-        // 3. first rows
-        foreach (var step in steps) await step(cancellationToken);
-
-        // 4. warm the model, so that the first request does not pay for it
+        // 3. warm the model, so that the first request does not pay for it
         warming = Task.Run(Warm, CancellationToken.None);
     }
 
@@ -45,15 +42,20 @@ internal sealed partial class DatabaseStartup(
 
     public void Dispose() => folder?.Dispose();
 
-    private async Task MigrateSqliteAsync(CancellationToken cancellationToken)
+    private async Task StartSqliteAsync(CancellationToken cancellationToken)
     {
         var pending = await MigrationHistory.PendingAsync(database, cancellationToken);
-        if (pending.Count == 0) return;
-        await MigrationHistory.DropStaleLockAsync(database, cancellationToken);
-        await MigrateAsync(pending, cancellationToken);
+        if (pending.Count > 0)
+        {
+            await MigrationHistory.DropStaleLockAsync(database, cancellationToken);
+            await MigrateAsync(pending, cancellationToken);
+        }
+
+        await RunStepsAsync(cancellationToken);
     }
 
-    private async Task MigratePostgresAsync(PostgresDatabase postgres, CancellationToken cancellationToken)
+    /// <summary>One process of the cluster at a time; the others wait and find it done.</summary>
+    private async Task StartPostgresAsync(PostgresDatabase postgres, CancellationToken cancellationToken)
     {
         await using var connection = await postgres.Source.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, $"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
@@ -63,11 +65,17 @@ internal sealed partial class DatabaseStartup(
             if (pending.Count > 0) await MigrateAsync(pending, cancellationToken);
             postgres.HasRoles = (pending.Count == 0 && await PostgresRoles.AreThereAsync(connection, cancellationToken))
                 || await ApplyRolesAsync(connection, cancellationToken);
+            await RunStepsAsync(cancellationToken);
         }
         finally
         {
             await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
         }
+    }
+
+    private async Task RunStepsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var step in steps) await step(cancellationToken);
     }
 
     private async Task<bool> ApplyRolesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -95,7 +103,7 @@ internal sealed partial class DatabaseStartup(
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Applying {Count} migrations up to {Last}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Migrating the database up to {Last} ({Count} to apply)")]
     private partial void Migrating(int count, string last);
 }
 

@@ -11,10 +11,14 @@ public sealed class PostgresDatabase : Database
 {
     private readonly DbContextOptions<PostgresDb> contextOptions;
 
+    /// <summary>A pool of its own, whose connections refuse to write from their start on.</summary>
+    private readonly NpgsqlDataSource readSource;
+
     public PostgresDatabase(string connectionString)
     {
         ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "auterity" }.ToString();
         Source = NpgsqlDataSource.Create(ConnectionString);
+        readSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Options = "-c default_transaction_read_only=on" });
         contextOptions = new DbContextOptionsBuilder<PostgresDb>()
             .UseNpgsql(Source, postgres => postgres.MigrationsAssembly(MigrationHistory.AssemblyName))
             .ReplaceService<IModelCacheKeyFactory, ModelKey>()
@@ -34,21 +38,7 @@ public sealed class PostgresDatabase : Database
 
     public override SqliteWriteGate? Gate => null;
 
-    public override async Task<DbConnection> OpenReadAsync(CancellationToken cancellationToken)
-    {
-        var connection = await Source.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            await using var command = new NpgsqlCommand("SET default_transaction_read_only = on", connection);
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public override async Task<DbConnection> OpenReadAsync(CancellationToken cancellationToken) => await readSource.OpenConnectionAsync(cancellationToken);
 
     public override async Task<DbConnection> OpenWriteAsync(CancellationToken cancellationToken) => await Source.OpenConnectionAsync(cancellationToken);
 
@@ -56,5 +46,9 @@ public sealed class PostgresDatabase : Database
 
     internal override Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override ValueTask DisposeAsync() => Source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await readSource.DisposeAsync();
+        await Source.DisposeAsync();
+    }
 }

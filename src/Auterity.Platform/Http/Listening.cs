@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace Auterity.Platform.Http;
 
@@ -17,5 +18,6 @@ internal static class Listening
 
     private static IPAddress Parse(string address) => IPAddress.TryParse(address, out var parsed)
         ? parsed
-        : throw new InvalidOperationException($"AUTERITY_BIND is \"{address}\"; it takes localhost, an IP address, or * for all addresses.");
+        : throw new OptionsValidationException(
+            Settings.Section, typeof(PlatformOptions), [$"AUTERITY_BIND is \"{address}\"; it takes localhost, an IP address, or * for all addresses."]);
 }

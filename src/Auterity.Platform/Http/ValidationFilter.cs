@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Auterity.Platform.Http;
@@ -65,11 +64,4 @@ internal sealed class ValidationFilter : IEndpointFilter
         if (!faults.TryGetValue(field, out var list)) faults[field] = list = [];
         list.Add(message);
     }
-}
-
-public static class Validation
-{
-    /// <summary>Checks the annotations of everything the endpoints are given; faults are answered with 400, all at once.</summary>
-    public static TBuilder WithValidation<TBuilder>(this TBuilder endpoints) where TBuilder : IEndpointConventionBuilder =>
-        endpoints.AddEndpointFilter<TBuilder, ValidationFilter>();
 }

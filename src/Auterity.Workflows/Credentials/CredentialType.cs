@@ -75,6 +75,9 @@ public sealed record CredentialField(string Name, string Title)
 
     public bool IsRequired { get; init; }
 
+    /// <summary>Decides where the secrets are sent: changing it asks for them again.</summary>
+    public bool IsDestination { get; init; }
+
     public bool IsMultiline { get; init; }
 
     /// <summary>Set by the platform (tokens), never by a form.</summary>

@@ -11,12 +11,12 @@ internal static class DatabaseCredentialTypes
     [
         new("postgres", "PostgreSQL",
         [
-            new("host", "Host") { IsRequired = true },
-            new("port", "Port") { Default = "5432" },
+            new("host", "Host") { IsRequired = true, IsDestination = true },
+            new("port", "Port") { IsDestination = true, Default = "5432" },
             new("database", "Database") { IsRequired = true },
             new("user", "User") { IsRequired = true },
             new("password", "Password") { IsSecret = true },
-            new("tls", "TLS") { Choices = ["prefer", "disable", "require", "verify"], Default = "prefer", Description = "verify also checks the certificate." },
+            new("tls", "TLS") { IsDestination = true, Choices = ["prefer", "disable", "require", "verify"], Default = "prefer", Description = "verify also checks the certificate." },
             new("caCertificate", "CA certificate") { IsMultiline = true, Description = "PEM; for servers whose certificate no public authority signed." },
         ]) { Test = TryPostgresAsync },
         new("sqlite", "SQLite",
@@ -26,12 +26,12 @@ internal static class DatabaseCredentialTypes
         ]) { Test = TrySqliteAsync },
         new("redis", "Redis",
         [
-            new("host", "Host") { IsRequired = true },
-            new("port", "Port") { Default = "6379" },
+            new("host", "Host") { IsRequired = true, IsDestination = true },
+            new("port", "Port") { IsDestination = true, Default = "6379" },
             new("user", "User"),
             new("password", "Password") { IsSecret = true },
             new("database", "Database number") { Default = "0" },
-            new("tls", "TLS") { Choices = ["false", "true"], Default = "false" },
+            new("tls", "TLS") { IsDestination = true, Choices = ["false", "true"], Default = "false" },
         ]) { Test = TryRedisAsync },
     ];
 

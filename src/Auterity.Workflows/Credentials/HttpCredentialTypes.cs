@@ -10,13 +10,13 @@ internal static class HttpCredentialTypes
 {
     private static readonly CredentialField[] Common =
     [
-        new("allowedHosts", "Allowed hosts") { Description = "Hosts this credential may be sent to, separated by commas; *.example.com allows all below. Empty allows any." },
-        new("testUrl", "Test URL") { Description = "Address that answers with success when the credential is good." },
+        new("allowedHosts", "Allowed hosts") { IsDestination = true, Description = "Hosts this credential may be sent to, separated by commas; *.example.com allows all below. Empty allows any." },
+        new("testUrl", "Test URL") { IsDestination = true, Description = "Address that answers with success when the credential is good." },
     ];
 
     private static readonly CredentialField[] OAuth2 =
     [
-        new("tokenUrl", "Token URL") { IsRequired = true },
+        new("tokenUrl", "Token URL") { IsRequired = true, IsDestination = true },
         new("clientId", "Client id") { IsRequired = true },
         new("clientSecret", "Client secret") { IsSecret = true },
         new("scope", "Scope") { Description = "Separated by spaces." },
@@ -35,7 +35,7 @@ internal static class HttpCredentialTypes
         new("oauth2.clientCredentials", "OAuth 2 for applications", [.. OAuth2, .. Common]) { Test = FetchTokenAsync },
         new("oauth2.authorizationCode", "OAuth 2 with consent",
         [
-            new("authorizationUrl", "Authorization URL") { IsRequired = true }, .. OAuth2, .. Common,
+            new("authorizationUrl", "Authorization URL") { IsRequired = true, IsDestination = true }, .. OAuth2, .. Common,
             new("accessToken", "Access token") { IsSecret = true, IsManaged = true },
             new("refreshToken", "Refresh token") { IsSecret = true, IsManaged = true },
             new("expiresAt", "Valid until") { IsManaged = true },

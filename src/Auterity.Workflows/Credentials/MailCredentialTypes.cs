@@ -15,12 +15,12 @@ internal static class MailCredentialTypes
 
     private static CredentialField[] Server(string port) =>
     [
-        new("host", "Host") { IsRequired = true },
-        new("port", "Port") { Default = port },
-        new("security", "Security") { Choices = ["auto", "tls", "startTls", "none"], Default = "auto", Description = "auto encrypts wherever it can and sends no password otherwise." },
+        new("host", "Host") { IsRequired = true, IsDestination = true },
+        new("port", "Port") { IsDestination = true, Default = port },
+        new("security", "Security") { IsDestination = true, Choices = ["auto", "tls", "startTls", "none"], Default = "auto", Description = "auto encrypts wherever it can and sends no password otherwise." },
         new("user", "User"),
         new("password", "Password") { IsSecret = true },
-        new("ignoreTlsFaults", "Accept invalid certificates") { Choices = ["false", "true"], Default = "false" },
+        new("ignoreTlsFaults", "Accept invalid certificates") { IsDestination = true, Choices = ["false", "true"], Default = "false" },
     ];
 
     private static async Task<string> TrySmtpAsync(Credential credential, CredentialTrial trial, CancellationToken cancellationToken)

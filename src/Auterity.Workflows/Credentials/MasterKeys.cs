@@ -37,6 +37,13 @@ internal sealed class MasterKeys
         return new MasterKeys(Read(file), file);
     }
 
+    /// <summary>The current key, read again first: what is wrapped now must not use a key that was replaced a moment ago.</summary>
+    public MasterKey Newest()
+    {
+        if (file is not null) keys = Read(file);
+        return Current;
+    }
+
     /// <summary>The key with this id; null when it is not here. Reads the file again first, because another process may have rotated.</summary>
     public MasterKey? Find(string id)
     {

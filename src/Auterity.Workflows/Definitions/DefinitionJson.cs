@@ -9,7 +9,7 @@ internal static class DefinitionJson
 {
     private static readonly Dictionary<Type, object> Unset = new()
     {
-        [typeof(WorkflowDefinition)] = new WorkflowDefinition { Format = 0 }, // the format is always written
+        [typeof(WorkflowDefinition)] = new WorkflowDefinition { Format = 0, Nodes = null!, Edges = null! }, // these are always written
         [typeof(NodeDefinition)] = new NodeDefinition { Id = "", Type = "", Name = "" },
         [typeof(EdgeDefinition)] = new EdgeDefinition(null!, null!),
         [typeof(NodePolicy)] = new NodePolicy(),

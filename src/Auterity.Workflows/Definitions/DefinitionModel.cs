@@ -33,7 +33,6 @@ internal static class DefinitionModel
             draft.ToTable("workflow_drafts");
             draft.HasKey(d => d.WorkflowId);
             draft.HasOne<WorkflowRow>().WithOne().HasForeignKey<DraftRow>(d => d.WorkflowId);
-            draft.HasIndex(d => d.TenantId);
         });
         model.Entity<VersionRow>(version =>
         {
@@ -61,7 +60,6 @@ internal static class DefinitionModel
             hook.Property(h => h.Path).HasMaxLength(600);
             hook.Property(h => h.NodeId).HasMaxLength(Validation.DefinitionLimits.LongestId);
             hook.HasOne<WorkflowRow>().WithMany().HasForeignKey(h => h.WorkflowId);
-            hook.HasIndex(h => new { h.TenantId, h.WorkflowId });
         });
     }
 }

@@ -1,5 +1,4 @@
 using Auterity.Platform.Data;
-using Auterity.Platform.Http;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Definitions.Hooks;
 using Auterity.Workflows.Definitions.Validation;
@@ -38,7 +37,7 @@ internal static class DefinitionsModule
 
     public static void MapDefinitions(this IEndpointRouteBuilder routes)
     {
-        var workflows = routes.MapGroup("/api/workflows").WithTags("Workflows").WithValidation();
+        var workflows = routes.MapGroup("/api/workflows").WithTags("Workflows");
         workflows.MapWorkflows();
         workflows.MapVersions();
         workflows.MapExchange();

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Security.Claims;
-using System.Text.Json;
 using Auterity.Platform.Http;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Definitions.Validation;

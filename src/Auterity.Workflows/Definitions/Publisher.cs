@@ -3,7 +3,6 @@ using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Definitions.Hooks;
 using Auterity.Workflows.Definitions.Validation;
-using Microsoft.EntityFrameworkCore;
 
 namespace Auterity.Workflows.Definitions;
 

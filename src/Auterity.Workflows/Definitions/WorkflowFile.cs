@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Auterity.Platform.Data;
-using Auterity.Sdk;
 using Auterity.Workflows.Definitions.Validation;
 using Auterity.Workflows.Import;
 using Auterity.Workflows.Import.N8n;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Auterity.Workflows.Files;
 
-/// <summary>The one folder of this machine that workflows may use. No path and no symbolic link leads out of it.</summary>
-internal sealed class AllowedFolder(IOptions<FileAccessOptions> options)
+/// <summary>The one folder of this machine that a tenant's workflows may use. No path and no symbolic link leads out of it.</summary>
+internal sealed class AllowedFolder(IOptions<FileAccessOptions> options, Guid tenantId)
 {
     /// <summary>As many links as the operating system itself would follow.</summary>
     private const int MaxLinks = 40;
@@ -13,7 +13,7 @@ internal sealed class AllowedFolder(IOptions<FileAccessOptions> options)
 
     /// <exception cref="NodeException">No folder is open to workflows.</exception>
     public string Root => options.Value.Folder is { Length: > 0 } folder
-        ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))
+        ? Path.Combine(Path.GetFullPath(folder), tenantId.ToString())
         : throw new NodeException("No folder is open to workflows. An administrator sets one with Files:Folder.", "files-closed", retryable: false);
 
     /// <summary>The real place of a path: relative to the folder, or absolute and inside of it. It need not exist.</summary>

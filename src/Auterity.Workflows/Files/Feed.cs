@@ -25,7 +25,7 @@ internal static partial class Feed
         var isAtom = root.Name.LocalName == "feed";
         var entries = root.Descendants().Where(element => element.Name.LocalName == (isAtom ? "entry" : "item"));
         if (!isAtom && root.Name.LocalName is not ("rss" or "RDF" or "channel"))
-            throw new NodeException($"The page at {address.Host} is not a news feed: it begins with <{root.Name.LocalName}>.", "invalid-feed", retryable: false);
+            throw new NodeException($"The page at {address.Host} is not a news feed: it begins with <{root.Name.LocalName}>.", "feed-invalid", retryable: false);
         return [.. entries.Select(entry => isAtom ? Atom(entry, address, extra) : Rss(entry, address, extra))];
     }
 
@@ -116,18 +116,22 @@ internal static partial class Feed
         }
         catch (XmlException first)
         {
-            // Many feeds use HTML's entities, a bare & or an encoding they do not name.
+            // Many feeds use HTML's entities, a bare & or an encoding they do not name. One that declares its own entities means no good.
             var text = Repaired(Decode(content, charset));
+            if (text.Contains("<!ENTITY", StringComparison.Ordinal)) throw Invalid(first);
             try
             {
                 return Load(() => HardenedXml.Create(new StringReader(text)));
             }
             catch (XmlException)
             {
-                throw HardenedXml.Invalid(first);
+                throw Invalid(first);
             }
         }
     }
+
+    private static NodeException Invalid(XmlException e) =>
+        new($"The feed cannot be read at line {e.LineNumber}, column {e.LinePosition}: {e.Message}", "feed-invalid", retryable: false, inner: e);
 
     private static XDocument Load(Func<XmlReader> open)
     {
@@ -194,6 +198,8 @@ internal static partial class Feed
                 if (found is not null) Add(name, found.Value.Trim().Length > 0 ? found.Value.Trim() : Attributes(found));
             }
 
+            // What tells the entry from others must always be there.
+            values.TryAdd("guid", values.GetValueOrDefault("link") ?? $"{values.GetValueOrDefault("title")}|{values.GetValueOrDefault("pubDate")}");
             return values;
         }
 

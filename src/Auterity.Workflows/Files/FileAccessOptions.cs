@@ -7,7 +7,7 @@ public sealed class FileAccessOptions
 {
     public const string Section = "Files";
 
-    /// <summary>The one folder that is open to workflows, with all below it; null opens none. Default: <c>files</c> in the data folder, which the host fills in.</summary>
+    /// <summary>The one folder that is open to workflows, a folder a tenant inside it; null opens none. Default: <c>files</c> in the data folder, which the host fills in.</summary>
     public string? Folder { get; set; }
 
     /// <summary>Largest file that is read or written, in bytes. Default: 1 GiB.</summary>

@@ -23,7 +23,7 @@ internal static class OpenDocumentSheets
     {
         PackageLimits.Check(content);
         using var archive = Foreign.Call("spreadsheet", () => new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true));
-        var part = archive.GetEntry("content.xml") ?? throw new NodeException("The file is not an OpenDocument spreadsheet: it has no content.", "invalid-file", retryable: false);
+        var part = Foreign.Call("spreadsheet", () => archive.GetEntry("content.xml")) ?? throw new NodeException("The file is not an OpenDocument spreadsheet: it has no content.", "invalid-file", retryable: false);
         using var unpacked = Foreign.Call("spreadsheet", part.Open);
         using var reader = Foreign.Call("spreadsheet", () => HardenedXml.Create(unpacked));
         Foreign.Call("spreadsheet", () => Find(reader, sheet));

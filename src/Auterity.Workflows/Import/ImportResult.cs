@@ -48,4 +48,6 @@ public enum ImportStatus
 /// <param name="Node">Name of the node.</param>
 /// <param name="Type">The foreign credential type, for example <c>httpBasicAuth</c>.</param>
 /// <param name="Name">What it was called where it came from; null when the file does not say.</param>
-public sealed record NeededCredential(string NodeId, string Node, string Type, string? Name);
+/// <param name="Slot">The node's slot it goes into; null for a stub, which has none.</param>
+/// <param name="Becomes">Our credential type that fits; null where the foreign one says no more than which service it is for.</param>
+public sealed record NeededCredential(string NodeId, string Node, string Type, string? Name, string? Slot = null, string? Becomes = null);

@@ -114,7 +114,7 @@ internal sealed class EmailReadNode(MailServers servers, TimeProvider time) : No
         {
             if (!DateTime.TryParse(input.Since, CultureInfo.InvariantCulture, DateTimeStyles.None, out var since))
                 throw new NodeException($"'{input.Since}' is no day. Write it like 2026-01-31.", "invalid-parameters", retryable: false) { NotSent = true };
-            query = query.And(SearchQuery.DeliveredAfter(since.Date.AddDays(-1))); // SINCE includes its day, and servers compare in their own zone
+            query = query.And(SearchQuery.DeliveredAfter(since.Date)); // SINCE includes its day
         }
 
         if (input.From.Length > 0) query = query.And(SearchQuery.FromContains(input.From));

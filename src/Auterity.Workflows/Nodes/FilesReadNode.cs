@@ -9,8 +9,6 @@ namespace Auterity.Workflows.Nodes;
 [Node("files.read", "Read files", Category = "Files", Icon = "folder-open", Summary = "Read files from the server's disk.", Keywords = ["disk", "local", "load", "glob"])]
 public sealed class FilesReadNode(IOptions<FileAccessOptions> options) : Node<FilesReadNode.Input, IReadOnlyList<Item>>
 {
-    private readonly AllowedFolder folder = new(options);
-
     public sealed record Input(
         [property: Description("Path below the folder, or a pattern such as reports/**/*.pdf"), Field(Placeholder = "reports/*.pdf")] string Path,
         [property: Description("Name of the file in the item")] string File = "data",
@@ -23,14 +21,15 @@ public sealed class FilesReadNode(IOptions<FileAccessOptions> options) : Node<Fi
 
     public override async Task<IReadOnlyList<Item>> RunAsync(Input input, NodeContext context, CancellationToken cancellationToken)
     {
+        var folder = new AllowedFolder(options, context.Run.TenantId);
         var files = folder.Find(input.Path);
         if (files.Count == 0 && !input.AllowMissing) throw new NodeException($"No file is found at '{input.Path}'.", "file-missing");
         var items = new List<Item>();
-        foreach (var file in files) items.Add(await ReadAsync(file, input, context, cancellationToken));
+        foreach (var file in files) items.Add(await ReadAsync(folder, file, input, context, cancellationToken));
         return items;
     }
 
-    private async Task<Item> ReadAsync(string file, Input input, NodeContext context, CancellationToken cancellationToken)
+    private static async Task<Item> ReadAsync(AllowedFolder folder, string file, Input input, NodeContext context, CancellationToken cancellationToken)
     {
         try
         {

@@ -13,8 +13,6 @@ public sealed class FilesWriteNode(IOptions<FileAccessOptions> options) : Node<F
     /// <summary>Items run at the same time, and lines appended to one file must not mix.</summary>
     private static readonly SemaphoreSlim Appending = new(1);
 
-    private readonly AllowedFolder folder = new(options);
-
     public enum Existing
     {
         Replace,
@@ -30,6 +28,7 @@ public sealed class FilesWriteNode(IOptions<FileAccessOptions> options) : Node<F
     public override async Task<Item> RunAsync(Input input, NodeContext context, CancellationToken cancellationToken)
     {
         var file = context.Item.GetFile(input.File);
+        var folder = new AllowedFolder(options, context.Run.TenantId);
         var path = folder.Resolve(input.Path);
         folder.CheckSize(path, file.Size);
         if (path == folder.Resolve("") || Directory.Exists(path)) throw new NodeException($"'{input.Path}' is a folder; a file name is needed.", "invalid-parameters", retryable: false);
@@ -37,7 +36,7 @@ public sealed class FilesWriteNode(IOptions<FileAccessOptions> options) : Node<F
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await using var content = await context.Blobs.OpenAsync(file, cancellationToken);
-            if (input.IfExists == Existing.Append) await AppendAsync(path, content, cancellationToken);
+            if (input.IfExists == Existing.Append) await AppendAsync(folder, path, content, cancellationToken);
             else await ReplaceAsync(path, content, input, file, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -76,7 +75,7 @@ public sealed class FilesWriteNode(IOptions<FileAccessOptions> options) : Node<F
         }
     }
 
-    private async Task AppendAsync(string path, Stream content, CancellationToken cancellationToken)
+    private static async Task AppendAsync(AllowedFolder folder, string path, Stream content, CancellationToken cancellationToken)
     {
         await Appending.WaitAsync(cancellationToken);
         try

@@ -109,7 +109,7 @@ internal sealed class RedisNode(RedisConnections connections) : Node<RedisNode.I
             RedisOperation.Publish => await connection.GetSubscriber().PublishAsync(RedisChannel.Literal(input.Channel), TextOf(input.Value)),
             RedisOperation.HashGet => Hash(await database.HashGetAllAsync(key), input.ParseJson),
             RedisOperation.HashSet => await HashSetAsync(database, key, input),
-            RedisOperation.Info => await InfoAsync(database),
+            RedisOperation.Info => await InfoAsync(connection),
             _ => throw new NodeException($"'{input.Operation}' is no operation.", "invalid-parameters", retryable: false) { NotSent = true },
         };
         return new JsonObject { [input.OutputProperty] = result };
@@ -157,11 +157,11 @@ internal sealed class RedisNode(RedisConnections connections) : Node<RedisNode.I
     }
 
     /// <summary>Sections of <c>INFO</c>, each an object.</summary>
-    private static async Task<JsonObject> InfoAsync(IDatabase database)
+    private static async Task<JsonObject> InfoAsync(IConnectionMultiplexer connection)
     {
         var info = new JsonObject();
         var section = new JsonObject();
-        foreach (var line in ((string?)await database.ExecuteAsync("INFO") ?? "").Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in (await connection.GetServers()[0].InfoRawAsync() ?? "").Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.StartsWith("# ", StringComparison.Ordinal)) info[line[2..].ToLowerInvariant()] = section = [];
             else if (line.Split(':', 2) is [var name, var value]) section[name] = value;

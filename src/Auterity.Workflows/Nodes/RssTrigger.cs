@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Auterity.Sdk;
+using Auterity.Workflows.Files;
 using Auterity.Workflows.Outbound;
 
 namespace Auterity.Workflows.Nodes;
@@ -11,8 +12,6 @@ namespace Auterity.Workflows.Nodes;
 [CredentialSlot("auth", "http.basic", "http.bearer", "http.header", "http.query", "http.digest")]
 internal sealed class RssTrigger(HttpSender sender, TimeProvider time) : PollingTrigger<RssTrigger.Input>
 {
-    private const long MaxBytes = 20_000_000;
-
     public sealed record Input
     {
         [Required, Description("Address of the feed"), Field(Placeholder = "https://example.com/feed.xml")]
@@ -29,21 +28,9 @@ internal sealed class RssTrigger(HttpSender sender, TimeProvider time) : Polling
 
     public override async Task<JsonElement> FetchAsync(Input input, NodeContext context, CancellationToken cancellationToken)
     {
-        if (UrlQuery.Resolve(null, input.Url.Trim()) is not { Scheme: "http" or "https" } url)
-            throw new NodeException($"'{input.Url}' is no address of a feed. Write it whole, with https://.", "invalid-parameters", retryable: false) { NotSent = true };
-        var call = new HttpCall(HttpMethod.Get, url)
-        {
-            Headers = [KeyValuePair.Create("Accept", "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.8")],
-            Credential = await context.CredentialAsync("auth", cancellationToken),
-            TenantId = context.Run.TenantId,
-            Timeout = TimeSpan.FromSeconds(60),
-        };
-        var xml = await sender.SendAsync(call, async (response, token) =>
-        {
-            await HttpFaults.ThrowIfFailedAsync(call, response, time.GetUtcNow(), token);
-            return await BoundedBody.ReadAsync(response.Content, MaxBytes, token);
-        }, cancellationToken);
-        return JsonSerializer.SerializeToElement(Feed.Read(xml), JsonDefaults.Options);
+        var credential = await context.CredentialAsync("auth", cancellationToken);
+        var entries = await FeedSource.ReadAsync(input.Url, [], ignoreTlsFaults: false, sender, time, credential, context.Run.TenantId, cancellationToken);
+        return JsonSerializer.SerializeToElement(entries, JsonDefaults.Options);
     }
 
     /// <summary>Entries not seen before, oldest first.</summary>

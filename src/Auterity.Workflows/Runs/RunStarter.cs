@@ -5,7 +5,6 @@ using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
-using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Microsoft.AspNetCore.Http;

@@ -1,16 +1,12 @@
-using System.Text.Json;
 using Auterity.Platform.Blobs;
-using Auterity.Platform.Data;
 using Auterity.Platform.Http;
 using Auterity.Platform.Tenancy;
-using Auterity.Sdk;
 using Auterity.Workflows.Definitions.Hooks;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Nodes;
-using Auterity.Workflows.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

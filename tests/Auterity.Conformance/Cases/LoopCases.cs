@@ -47,7 +47,7 @@ internal static class LoopCases
                 E#0 2 → 2
                 """, "2"),
 
-        Case.Of("A loop told to stop ends at the first batch that does not return",
+        Case.Of("A loop told to stop ends at the first batch that does not return, and done stays silent",
                 "T → L; L.loop → F → L; L.done → E", ("L", Kind.Loop(1, "stop")), ("F", Kind.Drop("2")))
             .With("1 2 3")
             .Expect("""
@@ -56,9 +56,33 @@ internal static class LoopCases
                 F#0 1 → 1
                 L#1 1 → loop: 2
                 F#1 2
-                L#2 → done: 1
-                E#0 1 → 1
-                """, "1"),
+                E#0 skipped
+                """, ""),
+
+        Case.Of("A loop told to stop speaks on done when every batch returned",
+                "T → L; L.loop → A → L; L.done → E", ("L", Kind.Loop(1, "stop")))
+            .With("1 2")
+            .Expect("""
+                T#0 → 1 2
+                L#0 1 2 → loop: 1
+                A#0 1 → 1
+                L#1 1 → loop: 2
+                A#1 2 → 2
+                L#2 2 → done: 1 2
+                E#0 1 2 → 1 2
+                """, "1 2"),
+
+        Case.Of("A loop told to stop by its last batch stays silent too",
+                "T → L; L.loop → F → L; L.done → E", ("L", Kind.Loop(1, "stop")), ("F", Kind.Drop("2")))
+            .With("1 2")
+            .Expect("""
+                T#0 → 1 2
+                L#0 1 2 → loop: 1
+                F#0 1 → 1
+                L#1 1 → loop: 2
+                F#1 2
+                E#0 skipped
+                """, ""),
 
         Case.Of("A loop that collected nothing sends one empty item on done",
                 "T → L; L.loop → F → L; L.done → E", ("L", Kind.Loop(1)), ("F", Kind.Drop()))
@@ -177,15 +201,14 @@ internal static class LoopCases
                 E#0 1a 2 → 1a 2
                 """, "1a 2"),
 
-        Case.Of("A loop without a way back sends its first batch and is done",
+        Case.Of("A loop without a way back sends its first batch and skips done",
                 "T → L; L.loop → A; L.done → E", ("L", Kind.Loop(1)), ("A", Kind.Tag("a")))
             .With("1 2")
             .Expect("""
                 T#0 → 1 2
                 L#0 1 2 → loop: 1
                 A#0 1 → 1a
-                L#1 → done: {}
-                E#0 {} → {}
+                E#0 skipped
                 """, "1a"),
 
         Case.Of("A second delivery queues behind the session of a loop",

@@ -156,6 +156,34 @@ internal static class RegionCases
                 E#0 1 → 1
                 """, "1"),
 
+        Case.Of("A latched value alone does not keep a loop turning",
+                "T → H → If; If.true → E; If.false → B → H; T → K → B", ("If", Kind.If("false true")), ("K", Kind.Emit("k")))
+            .Expect("""
+                T#0 → 1
+                K#0 1 → k
+                H#0 1 → 1
+                If#0 1 → false: 1
+                B#0 1 k → 1 k
+                H#1 1 k → 1 k
+                If#1 1 k → true: 1 k
+                B#1 skipped
+                E#0 1 k → 1 k
+                """, "1 k"),
+
+        Case.Of("A latched value on a port of its own does not keep a loop turning",
+                "T → H → If; If.true → E; If.false → B:a; B → H; T → K → B:b", ("If", Kind.If("false true")), ("K", Kind.Emit("k")))
+            .Expect("""
+                T#0 → 1
+                K#0 1 → k
+                H#0 1 → 1
+                If#0 1 → false: 1
+                B#0 a: 1; b: k → 1 k
+                H#1 1 k → 1 k
+                If#1 1 k → true: 1 k
+                B#1 skipped
+                E#0 1 k → 1 k
+                """, "1 k"),
+
         Case.Of("A loop waits for what enters its middle late",
                 "T → H → B → If; If.false → H; If.true → E; T → K → B", ("If", Kind.If("false true")), ("K", Kind.Sleep(60)))
             .Expect("""

@@ -19,14 +19,17 @@ internal sealed class GraphGenerator(int seed, bool timed)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var scenario = new GraphGenerator((seed * 1_000) + attempt, timed).Draw();
+            var scenario = new GraphGenerator((seed * 1_000) + attempt + (timed ? 500 : 0), timed).Draw();
             if (IsTame(scenario)) return scenario;
         }
     }
 
-    /// <summary>Whether the scenario ends with little work.</summary>
+    /// <summary>Whether every edge leaves and enters by a port its nodes have, and the run ends with little work.</summary>
     public static bool IsTame(Scenario scenario)
     {
+        var nodes = scenario.Definition.Nodes.ToDictionary(node => node.Id, node => new Reference.FlowNode(node, 0));
+        if (!scenario.Definition.Edges.All(edge => nodes[edge.From].Outputs.Contains(edge.Output) && nodes[edge.To].Inputs.Contains(edge.Input))) return false;
+        if (nodes.Values.Any(node => node.IsRequired("b") && !scenario.Definition.Edges.Any(edge => edge.To == node.Id && edge.Input == "b"))) return false;
         try
         {
             Reference.ReferenceRun.Of(scenario, budget: Budget);
@@ -45,12 +48,16 @@ internal sealed class GraphGenerator(int seed, bool timed)
         for (var node = 1; node < size; node++)
         {
             specs.Add(DrawSpec(node));
-            edges.Add(new EdgeDefinition(Name(From(node)), Name(node), Output(From(node)), Input(node)));
+            AddEdge(Chance(60) ? node - 1 : random.Next(node), node);
         }
 
         Repeat(random.Next(size / 2), AddForward);
         for (var node = 1; node < size; node++)
+        {
+            FeedRequired(node);
             AddReturn(node);
+        }
+
         if (Chance(25)) AddTrigger();
         var definition = new WorkflowDefinition
         {
@@ -92,7 +99,7 @@ internal sealed class GraphGenerator(int seed, bool timed)
         var spec = kind with { Script = new Script { Tag = tag } };
         var repeats = Chance(50);
         spec = spec.Fails(activation: Chance(60) ? random.Next(3) : null, attempts: repeats ? random.Next(1, 4) : int.MaxValue).OnError(Chance(50) ? OnError.Continue : OnError.ErrorOutput);
-        if (timed && Chance(20)) spec = spec.OnError(OnError.Fail);
+        if (timed && Chance(40)) spec = spec.OnError(OnError.Fail);
         return repeats ? spec.Retry(2, delaySeconds: random.Next(1, 30)) : spec;
     }
 
@@ -109,13 +116,20 @@ internal sealed class GraphGenerator(int seed, bool timed)
 
     // ---- edges ---------------------------------------------------------------
 
-    private int From(int node) => Chance(60) ? node - 1 : random.Next(node);
+    private void AddEdge(int from, int to) => edges.Add(new EdgeDefinition(Name(from), Name(to), Output(from), Input(to)));
 
     private void AddForward()
     {
         var to = random.Next(1, specs.Count);
-        var from = random.Next(to);
-        edges.Add(new EdgeDefinition(Name(from), Name(to), Output(from), Input(to)));
+        AddEdge(random.Next(to), to);
+    }
+
+    /// <summary>A required port that nothing feeds is a fault of the drawing.</summary>
+    private void FeedRequired(int node)
+    {
+        if (specs[node].Type != "test.needs" || edges.Exists(edge => edge.To == Name(node) && edge.Input == "b")) return;
+        var from = random.Next(node);
+        edges.Add(new EdgeDefinition(Name(from), Name(node), Output(from), "b"));
     }
 
     /// <summary>Draws the way back to a loop, or from a branching node to something before it.</summary>
@@ -128,8 +142,7 @@ internal sealed class GraphGenerator(int seed, bool timed)
             if (body.Count == 0) return;
             Repeat(Chance(25) ? 2 : 1, () =>
             {
-                var last = body[random.Next(body.Count)];
-                edges.Add(new EdgeDefinition(Name(last), Name(node), Output(last)));
+                AddEdge(body[random.Next(body.Count)], node);
             });
         }
         else if (specs[node].Script.Outputs.Contains("false") && Chance(45))
@@ -160,11 +173,7 @@ internal sealed class GraphGenerator(int seed, bool timed)
     {
         specs.Add(Kind.Trigger);
         var trigger = specs.Count - 1;
-        Repeat(random.Next(1, 3), () =>
-        {
-            var to = random.Next(1, trigger);
-            edges.Add(new EdgeDefinition(Name(trigger), Name(to), "main", Input(to)));
-        });
+        Repeat(random.Next(1, 3), () => AddEdge(trigger, random.Next(1, trigger)));
     }
 
     private string Output(int node)

@@ -1,7 +1,7 @@
 namespace Auterity.Conformance.Reference;
 
 /// <summary>What <c>$('Node')</c> means for an activation and an item (rule 42), and what depends on an activation (rule 19).</summary>
-internal sealed class Lineage(Flow flow)
+internal sealed class Lineage(TokenFlow flow)
 {
     /// <summary>Adds what the node's expression sees to an item it sends.</summary>
     public RefItem Seen(Activation activation, RefItem sent)

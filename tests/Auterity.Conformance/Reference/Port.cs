@@ -22,7 +22,7 @@ internal sealed class EdgeQueue(FlowEdge edge)
 
     public Token Take()
     {
-        var token = Waiting.Count > 0 ? Waiting.Dequeue() : Latched!;
+        var token = Waiting.Count > 0 ? Waiting.Dequeue() : Latched! with { IsFresh = false };
         if (Edge.LatchedIn is not null) Latched = token;
         return token;
     }
@@ -61,7 +61,7 @@ internal sealed class Port(string name, Join join, IReadOnlyList<EdgeQueue> edge
     public bool Ready => join == Join.All ? Edges.All(edge => edge.Ready) : ready.Count > 0 || (OnlyLatched && last is not null);
 
     /// <summary>Takes one readiness.</summary>
-    public Token Take() => last = join == Join.All ? Token.Joined([.. Edges.Select(edge => edge.Take())]) : ready.Count > 0 ? ready.Dequeue() : last!;
+    public Token Take() => last = join == Join.All ? Token.Joined([.. Edges.Select(edge => edge.Take())]) : ready.Count > 0 ? ready.Dequeue() : last! with { IsFresh = false };
 
     /// <summary>Takes what is there and counts the rest as skips.</summary>
     public Token Force()

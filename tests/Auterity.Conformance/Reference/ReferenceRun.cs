@@ -23,13 +23,13 @@ internal sealed class ReferenceRun
         this.schedule = schedule;
         stimuli = new(scenario.Stimuli);
         Graph = FlowGraph.Of(scenario.Definition, scenario.Trigger);
-        Flow = new Flow(Graph, scenario.Definition.Settings) { Budget = budget };
+        Flow = new TokenFlow(Graph, scenario.Definition.Settings) { Budget = budget };
         worker = new Worker(scenario.Definition, Flow);
     }
 
     public FlowGraph Graph { get; }
 
-    public Flow Flow { get; }
+    public TokenFlow Flow { get; }
 
     /// <exception cref="InvalidOperationException">The trigger is disabled.</exception>
     /// <exception cref="RunsAwayException">The run does more work than any test needs.</exception>
@@ -92,7 +92,7 @@ internal sealed class ReferenceRun
     private bool MayStart(Activation activation)
     {
         var running = Flow.All.Where(other => other.Started && other.Ended is null).ToList();
-        if (scenario.Definition.Settings.Flow == Auterity.Workflows.Definitions.Flow.Sequential) return running.Count == 0;
+        if (scenario.Definition.Settings.Flow == Workflows.Definitions.Flow.Sequential) return running.Count == 0;
         var earlier = Flow.All.Exists(other => other.Node == activation.Node && other.Number < activation.Number && !other.Started && other.Ended is null);
         return !earlier && running.Count(other => other.Node == activation.Node) < Math.Max(1, activation.Node.Policy.Parallel);
     }

@@ -9,10 +9,13 @@ internal sealed record Token(IReadOnlyList<RefItem>? Items, IReadOnlyList<Activa
 {
     public bool IsSkip => Items is null;
 
+    /// <summary>Whether it has items that came just now, none of them kept from an earlier pass.</summary>
+    public bool IsFresh { get; init; } = Items is not null;
+
     /// <summary>Several deliveries as one, items in the order given; a skip when all are.</summary>
     public static Token Joined(IReadOnlyCollection<Token> tokens) => new(
         tokens.All(token => token.IsSkip) ? null : [.. tokens.SelectMany(token => token.Items ?? [])],
-        [.. tokens.SelectMany(token => token.Causes)]);
+        [.. tokens.SelectMany(token => token.Causes)]) { IsFresh = tokens.Any(token => token.IsFresh) };
 
     public static Token Skip { get; } = new(null, []);
 }

@@ -4,7 +4,7 @@ using Auterity.Workflows.Definitions;
 namespace Auterity.Conformance.Reference;
 
 /// <summary>Runs nodes: attempts, retries, waits, errors and decisions, item by item (rules 12, 13, 15, 16, 17).</summary>
-internal sealed class Worker(WorkflowDefinition definition, Flow flow)
+internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
 {
     /// <summary>Most items on one port (rule 9).</summary>
     private const int MaxItems = 100_000;

@@ -60,6 +60,23 @@ public sealed class ProcessTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready", Json.Token)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("AUTERITY_PORT", "99999")]
+    [InlineData("AUTERITY_PORT", "many")]
+    [InlineData("AUTERITY_API_KEY", "short")]
+    [InlineData("AUTERITY_BIND", "nowhere")]
+    [InlineData("AUTERITY_DATABASE", "Host=127.0.0.1;Port=1;Username=nobody")]
+    public async Task Start_SettingThatCannotBe_SaysSoInOneSentence(string variable, string value)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (code, error) = await ServerProcess.RunToEndAsync(folder.Path, (variable, value));
+
+        Assert.Equal(1, code);
+        Assert.StartsWith("Auterity cannot start.", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Stop_BySignal_EndsWithZero()
     {

@@ -42,9 +42,13 @@ internal sealed partial class ServerProcess : IDisposable
         return server;
     }
 
-    public static async Task<(int Code, string Error)> RunToEndAsync(string dataFolder)
+    public static async Task<(int Code, string Error)> RunToEndAsync(string dataFolder, params (string Variable, string Value)[] settings)
     {
-        using var process = System.Diagnostics.Process.Start(Program(dataFolder))!;
+        var start = Program(dataFolder);
+        foreach (var (variable, value) in settings) start.Environment[variable] = value;
+        using var process = System.Diagnostics.Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
         var error = await process.StandardError.ReadToEndAsync(Json.Token);
         await process.WaitForExitAsync(Json.Token);
         return (process.ExitCode, error);

@@ -1,5 +1,4 @@
 using Auterity.Workflows.Expressions;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Expressions;
 
@@ -114,6 +113,20 @@ public class ExtensionTests
     [InlineData("JSON.stringify(undefined) === undefined", "true")]
     [InlineData("JSON.parse('{\"a\":[1]}').a[0]", "1")]
     [InlineData("({ at: $now })", "{\"at\":\"2025-03-14T16:09:26.535+01:00\"}")]
+    [InlineData("new URL('https://u:p@Example.com:8080/a/b?x=1&y=2#h').hostname", "\"example.com\"")]
+    [InlineData("(u => [u.protocol, u.host, u.port, u.pathname, u.search, u.hash, u.origin, u.href])(new URL('https://example.com:8080/a?x=1#h'))", "[\"https:\",\"example.com:8080\",\"8080\",\"/a\",\"?x=1\",\"#h\",\"https://example.com:8080\",\"https://example.com:8080/a?x=1#h\"]")]
+    [InlineData("new URL('/c?d=e', 'https://example.com/a/b').toString()", "\"https://example.com/c?d=e\"")]
+    [InlineData("(u => { u.searchParams.set('q', 'a b'); return u.href })(new URL('https://example.com/?x=1'))", "\"https://example.com/?x=1&q=a+b\"")]
+    [InlineData("new URL('https://example.com?a=1&a=2').searchParams.getAll('a')", "[\"1\",\"2\"]")]
+    [InlineData("(() => { try { new URL('nope') } catch (e) { return e.message } })()", "\"Invalid URL: 'nope'. It has to begin with a scheme such as https://.\"")]
+    [InlineData("new URLSearchParams({ a: 1, b: 'x&y' }).toString()", "\"a=1&b=x%26y\"")]
+    [InlineData("[...new URLSearchParams('a=1&b=2')].map(([k, v]) => k + v)", "[\"a1\",\"b2\"]")]
+    [InlineData("Object.fromEntries(new URLSearchParams('a=1&b=2').entries())", "{\"a\":\"1\",\"b\":\"2\"}")]
+    [InlineData("Buffer.from('héllo').toString('base64')", "\"aMOpbGxv\"")]
+    [InlineData("Buffer.from('aMOpbGxv', 'base64').toString()", "\"héllo\"")]
+    [InlineData("Buffer.from('6869', 'hex').toString('utf8').length", "2")]
+    [InlineData("btoa('hi') + atob('aGk=')", "\"aGk=hi\"")]
+    [InlineData("structuredClone({ a: [1] })", "{\"a\":[1]}")]
     [InlineData("encodeURIComponent('a b')", "\"a%20b\"")]
     public void Evaluate_Method_GivesItsValue(string code, string expected)
     {

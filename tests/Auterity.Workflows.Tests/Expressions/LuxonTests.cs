@@ -73,7 +73,7 @@ public class LuxonTests
             var error = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             var output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await node.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (node.ExitCode, output, (await error).Split('\n').FirstOrDefault(l => l.Contains("Error", StringComparison.Ordinal)) ?? "node failed");
+            return (node.ExitCode, output, (await error).Split('\n').FirstOrDefault(l => l.StartsWith("Error", StringComparison.Ordinal)) ?? "node failed");
         }
         catch (System.ComponentModel.Win32Exception e)
         {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Auterity.Workflows.Expressions;
 using CsCheck;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Expressions;
 

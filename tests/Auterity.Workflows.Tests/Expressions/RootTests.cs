@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Expressions;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Expressions;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Auterity.Workflows.Expressions;
-using Xunit;
 
 namespace Auterity.Workflows.Tests.Expressions;
 

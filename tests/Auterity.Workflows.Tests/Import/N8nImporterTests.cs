@@ -207,6 +207,17 @@ public sealed class N8nImporterTests
     }
 
     [Fact]
+    public void Import_KnownNodeWithCredential_NamesSlotAndType()
+    {
+        var result = Import("""
+            {"nodes":[{"name":"Call","id":"c","type":"n8n-nodes-base.httpRequest","typeVersion":4.2,"parameters":{"url":"https://example.com"},"credentials":{"httpHeaderAuth":{"id":"7","name":"Key"}}}]}
+            """);
+
+        Assert.Equal(new NeededCredential("c", "Call", "httpHeaderAuth", "Key", "auth", "http.header"), Assert.Single(result.Report.Credentials));
+        Assert.Equal((ImportStatus.Ready, "Needs credential 'Key' of type httpHeaderAuth."), (result.Report.Nodes[0].Status, result.Report.Nodes[0].Reason));
+    }
+
+    [Fact]
     public void Import_UnknownTrigger_IsAStubThatCanBeStarted() =>
         Assert.Equal("n8n.stubTrigger", Import("""{"nodes":[{"name":"On message","type":"x.telegramTrigger"}]}""").Definition.Nodes[0].Type);
 

@@ -12,10 +12,13 @@ public sealed class FilesOnDiskTests : IDisposable
 
     public FilesOnDiskTests()
     {
-        options = new FileAccessOptions { Folder = Path.Combine(home.FullName, "open") };
-        Directory.CreateDirectory(options.Folder);
+        options = new FileAccessOptions { Folder = home.FullName };
+        Directory.CreateDirectory(Open);
         File.WriteAllText(Path.Combine(home.FullName, "secret.txt"), "secret");
     }
+
+    /// <summary>The folder of the test's tenant.</summary>
+    private string Open => Path.Combine(home.FullName, "01900000-0000-7000-8000-0000000000aa");
 
     public void Dispose() => home.Delete(recursive: true);
 
@@ -27,7 +30,7 @@ public sealed class FilesOnDiskTests : IDisposable
         Assert.Equal("hello", await ReadAsync("a/b/c.txt"));
         Assert.Equal(["""{"id":7,"fileName":"a/b/c.txt"}"""], run.Main);
         Assert.Contains("data", run.Items[0][0].Binary!);
-        Assert.Single(Directory.GetFiles(Path.Combine(options.Folder!, "a", "b")));
+        Assert.Single(Directory.GetFiles(Path.Combine(Open, "a", "b")));
     }
 
     [Theory]
@@ -64,7 +67,7 @@ public sealed class FilesOnDiskTests : IDisposable
     [Fact]
     public async Task Write_AbsolutePathInside_IsAllowed()
     {
-        await Writer(new { path = Path.Combine(options.Folder!, "abs.txt") }, "x").RunAsync();
+        await Writer(new { path = Path.Combine(Open, "abs.txt") }, "x").RunAsync();
 
         Assert.Equal("x", await ReadAsync("abs.txt"));
     }
@@ -87,7 +90,7 @@ public sealed class FilesOnDiskTests : IDisposable
     [InlineData("loop", "loop", "loop/x")]
     public async Task Path_ThroughALinkThatLeadsOut_IsRefused(string link, string target, string path)
     {
-        File.CreateSymbolicLink(Path.Combine(options.Folder!, link), target);
+        File.CreateSymbolicLink(Path.Combine(Open, link), target);
 
         Assert.Equal("files-outside", (await Reader(new { path }).FailAsync()).Error.Code);
         Assert.Equal("files-outside", (await Writer(new { path, ifExists = "append" }, "x").FailAsync()).Error.Code);
@@ -98,7 +101,7 @@ public sealed class FilesOnDiskTests : IDisposable
     public async Task Path_ThroughALinkThatStaysInside_IsAllowed()
     {
         await Writer(new { path = "real/a.txt" }, "x").RunAsync();
-        File.CreateSymbolicLink(Path.Combine(options.Folder!, "alias"), "real");
+        File.CreateSymbolicLink(Path.Combine(Open, "alias"), "real");
 
         Assert.Single((await Reader(new { path = "alias/a.txt" }).RunAsync()).Main);
     }
@@ -107,7 +110,7 @@ public sealed class FilesOnDiskTests : IDisposable
     public async Task Folder_ThatIsALinkItself_Works()
     {
         var alias = Path.Combine(home.FullName, "alias");
-        Directory.CreateSymbolicLink(alias, options.Folder!);
+        Directory.CreateSymbolicLink(alias, home.FullName);
         options.Folder = alias;
 
         await Writer(new { path = "a.txt" }, "x").RunAsync();
@@ -151,7 +154,7 @@ public sealed class FilesOnDiskTests : IDisposable
     public async Task Read_Pattern_GivesOneItemAFileInOrder(string path, string expected)
     {
         foreach (var file in new[] { "d/e/d.csv", "d/e/c.txt", "d/b.txt", "a.txt" }) await Writer(new { path = file }, file).RunAsync();
-        File.CreateSymbolicLink(Path.Combine(options.Folder!, "z.txt"), "../secret.txt");
+        File.CreateSymbolicLink(Path.Combine(Open, "z.txt"), "../secret.txt");
 
         var run = await Reader(new { path }).RunAsync();
 
@@ -193,7 +196,7 @@ public sealed class FilesOnDiskTests : IDisposable
     [Fact]
     public async Task Write_ToAFolder_IsRefused()
     {
-        Directory.CreateDirectory(Path.Combine(options.Folder!, "d"));
+        Directory.CreateDirectory(Path.Combine(Open, "d"));
 
         Assert.Equal("invalid-parameters", (await Writer(new { path = "d" }, "x").FailAsync()).Error.Code);
         Assert.Equal("invalid-parameters", (await Writer(new { path = "" }, "x").FailAsync()).Error.Code);
@@ -212,5 +215,5 @@ public sealed class FilesOnDiskTests : IDisposable
 
     private NodeHarness Reader(object parameters, string json = "{}") => NodeHarness.For<FilesReadNode>(Options.Create(options)).With(parameters).Items(json);
 
-    private Task<string> ReadAsync(string path) => File.ReadAllTextAsync(Path.Combine(options.Folder!, path), TestContext.Current.CancellationToken);
+    private Task<string> ReadAsync(string path) => File.ReadAllTextAsync(Path.Combine(Open, path), TestContext.Current.CancellationToken);
 }

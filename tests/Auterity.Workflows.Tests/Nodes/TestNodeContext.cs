@@ -3,7 +3,6 @@ using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Expressions;
-using Auterity.Workflows.Expressions.Scripting;
 using Auterity.Workflows.Tests.Expressions;
 
 namespace Auterity.Workflows.Tests.Nodes;

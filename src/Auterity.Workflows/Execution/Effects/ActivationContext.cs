@@ -121,7 +121,10 @@ internal sealed class ActivationContext : NodeContext
     {
         try
         {
-            throw new ExpressionException("Scripts are not available.");
+            var result = ScriptRunner.Run(code, ScopeFor(itemIndex ?? 0), itemIndex is not null, extra, ScriptLimits.Code, cancellationToken, out var lines);
+            foreach (var line in lines)
+                Log(line);
+            return result;
         }
         catch (ExpressionException e)
         {

@@ -1,13 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using Auterity.Platform.Data;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
-using Orleans;
 
 namespace Auterity.Workflows.Execution.Shards;
 

@@ -1,9 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
-using Orleans;
 using Orleans.Concurrency;
 using Orleans.Placement;
 
@@ -28,6 +28,7 @@ internal interface IShardGrain : IGrainWithIntegerKey
 [Reentrant]
 [KeepAlive]
 [PreferLocalPlacement]
+[SuppressMessage("Reliability", "CA1001", Justification = "Orleans ends a grain with OnDeactivateAsync, which disposes the shard.")]
 internal sealed class ShardGrain(ShardContext context, ShardDirectory directory) : Grain, IShardGrain
 {
     private Shard? shard;

@@ -1,7 +1,6 @@
 using Auterity.Platform.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace Auterity.Workflows.Execution.Shards;
 

@@ -47,7 +47,7 @@ internal static class NumberMethods
     }
 
     private static JsValue Format(ScriptEngine owner, JsValue self, JsValue[] arguments) =>
-        self.Get("toLocaleString") is Jint.Native.Function.Function format ? format.Call(self, [arguments.Length > 0 ? arguments[0] : Js.Text("en-US"), arguments.At(1)]) : Js.Text(JsNumberText.Format(Of(self)));
+        owner.Engine.Global.Get("Number").Get("prototype").Get("toLocaleString") is Jint.Native.Function.Function format ? format.Call(self, [arguments.Length > 0 ? arguments[0] : Js.Text("en-US"), arguments.At(1)]) : Js.Text(JsNumberText.Format(Of(self)));
 }
 
 /// <summary>Methods of true and false.</summary>

@@ -73,12 +73,16 @@ internal sealed class NativeCompiler
 
     private NativeNode? VisitCall(CallExpression call)
     {
+        if (call is { Optional: false, Callee: Identifier { Name: "$ifEmpty" }, Arguments: [Expression value, Expression fallback] })
+            return VisitPair(value, fallback, (a, b) => new IfEmptyNode(a, b));
         if (call.Optional || Arguments(call) is not { } arguments)
             return null;
         switch (call.Callee)
         {
             case Identifier { Name: "$" }:
                 return arguments is [string node] ? NativeRoots.Node(node) : null;
+            case Identifier { Name: "$fromAI" or "$fromAi" or "$fromai" }:
+                return arguments is [string { Length: > 0 } key, ..] ? new FromAiNode(key, arguments) : null;
             case Identifier { Name: "$items" } when arguments.Count <= 3 && arguments.Skip(1).All(a => a is double):
                 if (arguments is not ([] or [string, ..]))
                     return null;
@@ -124,6 +128,7 @@ internal sealed class NativeCompiler
             {
                 case StringLiteral text: values.Add(text.Value); break;
                 case NumericLiteral number: values.Add(number.Value); break;
+                case BooleanLiteral flag: values.Add(flag.Value); break;
                 case TemplateLiteral { Expressions.Count: 0 } text: values.Add(text.Quasis[0].Value.Cooked); break;
                 default: return null;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
@@ -10,12 +11,12 @@ namespace Auterity.Workflows.Expressions.Scripting;
 internal static class Sandbox
 {
     /// <summary>Shared memory, raw buffers that ignore the memory limit, other realms, and clocks of their own.</summary>
-    private static readonly string[] Removed =
+    public static FrozenSet<string> Removed { get; } = FrozenSet.ToFrozenSet<string>(
     [
         "SharedArrayBuffer", "Atomics", "ArrayBuffer", "DataView", "ShadowRealm", "Temporal", "WeakRef", "FinalizationRegistry", "eval",
         "Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array",
         "BigInt64Array", "BigUint64Array", "Float16Array", "Float32Array", "Float64Array",
-    ];
+    ], StringComparer.Ordinal);
 
     private static readonly Prepared<Acornima.Ast.Script> FreezeScript = Engine.PrepareScript("""
         (() => {
@@ -44,14 +45,6 @@ internal static class Sandbox
         engine.Constraint(guard);
         engine.Json.MaxParseDepth = Auterity.Sdk.JsonDefaults.MaxDepth;
         return engine;
-    }
-
-    public static void Apply(ScriptEngine owner)
-    {
-        var (engine, limits) = (owner.Engine, owner.Limits);
-        foreach (var name in Removed)
-            engine.Global.RemoveOwnProperty(name);
-        StringCaps.Install(engine, limits.StringLength);
     }
 
     /// <summary>Nothing a script does to a prototype can reach the next item.</summary>

@@ -16,6 +16,7 @@ internal sealed class ScriptEngine
     private readonly Dictionary<JsValue, ExpressionException> hostErrors = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> prepared = new(StringComparer.Ordinal);
     private bool frozen;
+    private bool capped;
 
     public ScriptEngine(ScriptLimits limits, ExpressionScope scope)
     {
@@ -23,7 +24,7 @@ internal sealed class ScriptEngine
         Scope = scope;
         Engine = new Engine(Sandbox.Options(limits, guard, this));
         Bridge = new JsonBridge(Engine);
-        Sandbox.Apply(this);
+        StringCaps.InstallJoin(Engine, limits.StringLength);
         Roots = new ScriptRoots(this);
     }
 
@@ -120,12 +121,20 @@ internal sealed class ScriptEngine
 
         if (unit.Extensions.Count > 0)
             ExtensionMethods.Install(this, unit.Extensions, prepared);
+        if (unit.Traits.MayGrowText && !capped)
+        {
+            capped = true;
+            StringCaps.InstallMethods(Engine, limits.StringLength);
+        }
+
         if (unit.Traits.MayTouchIntrinsics && !frozen)
         {
             frozen = true;
             // Reached through globalThis or this, these have no name in the source.
             Setup("Math");
             Setup("JSON");
+            foreach (var name in Sandbox.Removed)
+                Setup(name);
             Sandbox.Freeze(Engine);
         }
     }

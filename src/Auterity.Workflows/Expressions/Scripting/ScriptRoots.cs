@@ -38,6 +38,8 @@ internal sealed class ScriptRoots
     {
         if (name == "Math")
             owner.Random.Install(engine, owner);
+        else if (Sandbox.Removed.Contains(name))
+            engine.Global.RemoveOwnProperty(name);
         else if (name == "JSON")
             JsonStringify.Install(owner);
         else if (name is "$" or "$item" or "$items" or "$jmespath" or "$jmesPath" or "$wait" or "$fromAI" or "$fromai" or "$fromAi")

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Jint;
 using Jint.Native;
 using Jint.Native.Object;
@@ -8,15 +9,20 @@ namespace Auterity.Workflows.Expressions.Scripting;
 /// <summary>Refuses, before anything is allocated, the calls that make one enormous string out of little.</summary>
 internal static class StringCaps
 {
-    private static readonly string[] Methods = ["repeat", "padStart", "padEnd", "replace", "replaceAll", "concat"];
+    /// <summary>Methods of text; <c>join</c> of lists is always capped, for lists become text without being asked.</summary>
+    public static FrozenSet<string> Methods { get; } = FrozenSet.ToFrozenSet(["repeat", "padStart", "padEnd", "replace", "replaceAll", "concat"], StringComparer.Ordinal);
 
-    public static void Install(Engine engine, int maxLength)
+    public static void InstallJoin(Engine engine, int maxLength)
+    {
+        var arrays = engine.Global.Get("Array").Get("prototype").AsObject();
+        Wrap(engine, arrays, "join", (self, arguments) => JoinResult(self, arguments) > maxLength, maxLength);
+    }
+
+    public static void InstallMethods(Engine engine, int maxLength)
     {
         var strings = engine.Global.Get("String").Get("prototype").AsObject();
         foreach (var name in Methods)
             Wrap(engine, strings, name, (self, arguments) => StringResult(name, self, arguments) > maxLength, maxLength);
-        var arrays = engine.Global.Get("Array").Get("prototype").AsObject();
-        Wrap(engine, arrays, "join", (self, arguments) => JoinResult(self, arguments) > maxLength, maxLength);
     }
 
     private static void Wrap(Engine engine, ObjectInstance prototype, string name, Func<JsValue, JsValue[], bool> isTooLong, int maxLength)

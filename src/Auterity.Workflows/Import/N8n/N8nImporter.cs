@@ -53,7 +53,6 @@ public static class N8nImporter
 
     private static ImportReport ReportOf(IReadOnlyCollection<N8nTranslation> nodes, List<string> notes) => new(
         [.. nodes.Select(translation => new ImportedNode(translation.Node.Id, translation.Node.Name, translation.Source.Type, translation.Node.Type, translation.Status, translation.Reason))],
-        [.. nodes.SelectMany(translation => translation.Source.Credentials.Select(credential =>
-            new NeededCredential(translation.Node.Id, translation.Node.Name, credential.Type, credential.Name)))],
+        [.. nodes.SelectMany(translation => translation.Source.Credentials.Select(credential => N8nCredentials.Needed(translation, credential.Type, credential.Name)))],
         notes);
 }

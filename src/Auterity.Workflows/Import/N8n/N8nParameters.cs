@@ -9,18 +9,20 @@ internal sealed class N8nParameters
     private readonly JsonElement json;
     private readonly string prefix;
     private readonly HashSet<string> read;
+    private readonly HashSet<string> asked;
     private readonly List<string> losses;
 
     /// <param name="node">The node.</param>
     /// <param name="wiredOutputs">How many of its <c>main</c> outputs have connections, gaps included.</param>
-    public N8nParameters(N8nNode node, int wiredOutputs = 0) : this(node, node.Parameters, "", [], []) => WiredOutputs = wiredOutputs;
+    public N8nParameters(N8nNode node, int wiredOutputs = 0) : this(node, node.Parameters, "", [], [], []) => WiredOutputs = wiredOutputs;
 
-    private N8nParameters(N8nNode node, JsonElement json, string prefix, HashSet<string> read, List<string> losses)
+    private N8nParameters(N8nNode node, JsonElement json, string prefix, HashSet<string> read, HashSet<string> asked, List<string> losses)
     {
         Node = node;
         this.json = json;
         this.prefix = prefix;
         this.read = read;
+        this.asked = asked;
         this.losses = losses;
     }
 
@@ -36,6 +38,9 @@ internal sealed class N8nParameters
     /// <summary>What was read but means something else here, in sentences.</summary>
     public IReadOnlyList<string> Losses => losses;
 
+    /// <summary>Every path that a mapping looked at, there or not, list indices left out: what it knows of the node.</summary>
+    public IReadOnlyCollection<string> Asked => asked;
+
     /// <summary>Says that something read does not mean exactly the same here.</summary>
     public void Lose(string sentence)
     {
@@ -48,6 +53,7 @@ internal sealed class N8nParameters
     /// <summary>Reads a value of any kind; null when it is missing or null.</summary>
     public JsonElement? Value(string path)
     {
+        asked.Add(WithoutIndices(prefix + path));
         if (Peek(path) is not { } value) return null;
         read.Add(prefix + path);
         return value;
@@ -127,14 +133,14 @@ internal sealed class N8nParameters
 
     /// <summary>Reader for the object at a path; an empty one when there is none. Nothing is read yet.</summary>
     public N8nParameters Object(string path) =>
-        new(Node, Peek(path) is { ValueKind: JsonValueKind.Object } inner ? inner : N8nValues.EmptyObject, $"{prefix}{path}.", read, losses);
+        new(Node, Peek(path) is { ValueKind: JsonValueKind.Object } inner ? inner : N8nValues.EmptyObject, $"{prefix}{path}.", read, asked, losses);
 
     /// <summary>Readers for the objects in the list at a path; a single object counts as a list of one.</summary>
     public IReadOnlyList<N8nParameters> List(string path) => Peek(path) switch
     {
         { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select((entry, i) => (entry, i)).Where(pair => pair.entry.ValueKind == JsonValueKind.Object)
-            .Select(pair => new N8nParameters(Node, pair.entry, $"{prefix}{path}[{pair.i}].", read, losses))],
-        { ValueKind: JsonValueKind.Object } one => [new N8nParameters(Node, one, $"{prefix}{path}.", read, losses)],
+            .Select(pair => new N8nParameters(Node, pair.entry, $"{prefix}{path}[{pair.i}].", read, asked, losses))],
+        { ValueKind: JsonValueKind.Object } one => [new N8nParameters(Node, one, $"{prefix}{path}.", read, asked, losses)],
         _ => [],
     };
 

@@ -6,13 +6,17 @@ using Auterity.Sdk;
 namespace Auterity.Workflows.Nodes.Sql;
 
 /// <summary>A condition on a column.</summary>
-/// <param name="Column">Name of the column.</param>
-/// <param name="Op">How it is compared. Default: equal.</param>
-/// <param name="Value">What it is compared with.</param>
-internal sealed record SqlCondition(
-    [property: Description("Column to compare")] string Column = "",
-    [property: Description("How it is compared")] SqlOp Op = SqlOp.Eq,
-    [property: Description("Value it is compared with")] JsonElement? Value = null);
+internal sealed record SqlCondition
+{
+    [Description("Name of the column")]
+    public string Column { get; init; } = "";
+
+    [Description("How it is compared")]
+    public SqlOp Op { get; init; }
+
+    [Description("What it is compared with")]
+    public JsonElement? Value { get; init; }
+}
 
 /// <summary>How a column is compared.</summary>
 internal enum SqlOp
@@ -60,7 +64,7 @@ internal sealed class TableStatements(string schema, string table, IReadOnlyDict
         var missing = keys.FirstOrDefault(key => columns.All(column => column.Key != key));
         if (missing is not null) throw Wrong("keys", $"The key '{missing}' has no value among the columns.");
         text.Append("UPDATE ").Append(TableName).Append(" SET ").AppendJoin(", ", changed.Select(column => $"{Quote(column.Key)} = {Add(column.Key, column.Value)}"));
-        List<SqlCondition> conditions = [.. where, .. columns.Where(column => keys.Contains(column.Key)).Select(column => new SqlCondition(column.Key, SqlOp.Eq, column.Value))];
+        List<SqlCondition> conditions = [.. where, .. columns.Where(column => keys.Contains(column.Key)).Select(column => new SqlCondition { Column = column.Key, Value = column.Value })];
         WriteWhere(conditions, any && keys.Count == 0, allRows);
         return Finish(returning);
     }

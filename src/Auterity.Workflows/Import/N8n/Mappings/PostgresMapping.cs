@@ -104,23 +104,21 @@ internal sealed class PostgresMapping : N8nMapping
         return Node(new { sql = command == "drop" ? $"DROP TABLE {name}{cascade}" : $"TRUNCATE TABLE {name}{(restart ? " RESTART IDENTITY" : "")}{cascade}", mode });
     }
 
-    private static object? Where(N8nParameters p) => p.List("where.values").Select(row => new
+    private static List<Condition>? Where(N8nParameters p) =>
+        p.List("where.values").Select(row => new Condition(row.Text("column", ""), Compare(row.Choice("condition", "equal")), row.Value("value"))).ToList() is { Count: > 0 } conditions ? conditions : null;
+
+    private static string? Compare(string condition) => condition switch
     {
-        column = row.Text("column", ""),
-        op = row.Choice("condition", "equal") switch
-        {
-            "!=" => "ne",
-            ">" => "gt",
-            ">=" => "gte",
-            "<" => "lt",
-            "<=" => "lte",
-            "LIKE" => "like",
-            "IS NULL" => "isNull",
-            "IS NOT NULL" => "isNotNull",
-            _ => (string?)null,
-        },
-        value = row.Value("value"),
-    }).ToList() is { Count: > 0 } conditions ? conditions : null;
+        "!=" => "ne",
+        ">" => "gt",
+        ">=" => "gte",
+        "<" => "lt",
+        "<=" => "lte",
+        "LIKE" => "like",
+        "IS NULL" => "isNull",
+        "IS NOT NULL" => "isNotNull",
+        _ => null,
+    };
 
     private static bool? Any(N8nParameters p) => p.Choice("combineConditions", "AND") == "OR" ? true : null;
 
@@ -133,4 +131,6 @@ internal sealed class PostgresMapping : N8nMapping
     }
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private sealed record Condition(string Column, string? Op, JsonElement? Value);
 }

@@ -21,7 +21,7 @@ internal sealed class RedisMapping : N8nMapping
             "info" => new { operation = "info" },
             _ => null,
         };
-        return node is null ? MappedNode.Stub($"Redis has no operation '{p.Text("operation")}' here yet.") : new("redis", node) { CredentialSlot = "redis" };
+        return node is null ? MappedNode.Stub($"There is no way to {p.Text("operation")} this kind of key here yet.") : new("redis", node) { CredentialSlot = "redis" };
     }
 
     private static object Get(N8nParameters p)

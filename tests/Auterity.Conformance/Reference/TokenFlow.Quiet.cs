@@ -1,7 +1,7 @@
 namespace Auterity.Conformance.Reference;
 
 /// <summary>What happens when nothing runs any more and something is left over (rule 4).</summary>
-internal sealed partial class Flow
+internal sealed partial class TokenFlow
 {
     /// <summary>Frees a quiet run; false when nothing is left that could be freed.</summary>
     public bool Free()

@@ -1,7 +1,7 @@
 namespace Auterity.Conformance.Reference;
 
 /// <summary>Opening and closing of regions, and what may leave them (rule 1).</summary>
-internal sealed partial class Flow
+internal sealed partial class TokenFlow
 {
     private Session OpenSession(Region region)
     {

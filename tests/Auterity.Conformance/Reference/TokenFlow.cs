@@ -6,7 +6,7 @@ namespace Auterity.Conformance.Reference;
 /// Tokens in motion: deliveries become activations, ended activations become deliveries, quiet regions close. Knows no time and runs no node.
 /// <code>ended activation → release in number order → tokens on edges → ports ready → new activation</code>
 /// </summary>
-internal sealed partial class Flow
+internal sealed partial class TokenFlow
 {
     private readonly FlowGraph graph;
     private readonly WorkflowSettings settings;
@@ -19,7 +19,7 @@ internal sealed partial class Flow
     /// <summary>Deliveries on their way in sequential mode, the next one on top.</summary>
     private readonly Stack<(FlowEdge Edge, Token Token)> travelling = new();
 
-    public Flow(FlowGraph graph, WorkflowSettings settings)
+    public TokenFlow(FlowGraph graph, WorkflowSettings settings)
     {
         this.graph = graph;
         this.settings = settings;
@@ -46,7 +46,7 @@ internal sealed partial class Flow
     /// <summary>Whether the run goes on; once false, nothing is released or fired.</summary>
     public bool Open { get; set; } = true;
 
-    private bool IsSequential => settings.Flow == Workflows.Definitions.Flow.Sequential;
+    private bool IsSequential => settings.Flow == Flow.Sequential;
 
     /// <summary>Creates the trigger's activation.</summary>
     public Activation Begin() => Create(graph.Trigger, [], []);
@@ -93,7 +93,6 @@ internal sealed partial class Flow
             .Select(edge => (Edge: edge, Token: new Token(activation.Outputs.GetValueOrDefault(edge.Output) is { Count: > 0 } items ? items : null, [activation])))
             .Where(sent => Leaves(sent.Edge, sent.Token));
         Send([.. tokens]);
-        FinishLoopWithoutReturn(activation);
     }
 
     private void Send(IReadOnlyList<(FlowEdge Edge, Token Token)> tokens)

@@ -1,7 +1,7 @@
 namespace Auterity.Conformance.Reference;
 
 /// <summary>When a node fires, and with what (rules 2 and 3).</summary>
-internal sealed partial class Flow
+internal sealed partial class TokenFlow
 {
     private bool FireOne()
     {
@@ -22,7 +22,7 @@ internal sealed partial class Flow
 
     private void Forward(FlowNode node, Dictionary<string, Token> taken, bool forced)
     {
-        var skipped = taken.Values.All(token => token.IsSkip) || LacksRequired(node, taken);
+        var skipped = !taken.Values.Any(token => token.IsFresh) || LacksRequired(node, taken);
         var causes = CausesOf(taken.Values, forced);
         if (node.HeaderOf is { } region)
         {
@@ -83,10 +83,12 @@ internal sealed partial class Flow
 
     // ---- loop ----------------------------------------------------------------
 
+    /// <summary>A loop to which nothing can return ends with its first batch, and skips <c>done</c>.</summary>
     private void BeginLoop(FlowNode node, Dictionary<string, IReadOnlyList<RefItem>> inputs, IReadOnlyList<Activation> causes, bool forced)
     {
         var items = Seen(node, inputs).Values.SelectMany(port => port);
-        var loop = loops[node] = new LoopProgress(items);
+        var loop = new LoopProgress(items);
+        if (node.HeaderOf is not null) loops[node] = loop;
         SendBatch(node, loop, inputs, causes, forced);
     }
 
@@ -100,15 +102,21 @@ internal sealed partial class Flow
 
         loop.Collected.AddRange(returned.Items ?? []);
         causes.Add(loop.Last!);
+        if (returned.IsSkip && StopsOnNothing(node))
+        {
+            loops.Remove(node);
+            return;
+        }
+
         var inputs = new Dictionary<string, IReadOnlyList<RefItem>> { ["main"] = returned.Items ?? [] };
-        if (loop.HasMore && !(returned.IsSkip && StopsOnNothing(node))) SendBatch(node, loop, inputs, causes, forced);
+        if (loop.HasMore) SendBatch(node, loop, inputs, causes, forced);
         else FinishLoop(node, loop, inputs, causes, forced);
     }
 
     private void SendBatch(FlowNode node, LoopProgress loop, Dictionary<string, IReadOnlyList<RefItem>> inputs, IReadOnlyList<Activation> causes, bool forced)
     {
         var size = node.Definition.Parameters.TryGetProperty("batchSize", out var value) ? value.GetInt32() : 1;
-        var activation = Create(node, inputs, causes, forced: forced, silent: ["done"], limit: NextPass(node));
+        var activation = Create(node, inputs, causes, forced: forced, silent: node.HeaderOf is null ? [] : ["done"], limit: NextPass(node));
         activation.Outputs = Same(activation, "loop", loop.NextBatch(size));
         loop.Last = activation;
     }
@@ -120,14 +128,6 @@ internal sealed partial class Flow
         activation.Outputs = loop.Collected.Count > 0
             ? Same(activation, "done", loop.Collected)
             : new() { ["done"] = [new RefItem(Sdk.Item.Empty, activation, null)] };
-    }
-
-    /// <summary>A loop to which nothing can return stops after its first batch.</summary>
-    private void FinishLoopWithoutReturn(Activation activation)
-    {
-        var node = activation.Node;
-        if (node.HeaderOf is null && loops.TryGetValue(node, out var loop) && loop.Last == activation)
-            FinishLoop(node, loop, [], [activation], forced: false);
     }
 
     private static bool StopsOnNothing(FlowNode node) =>

@@ -1,0 +1,160 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+
+namespace Auterity.Workflows.Execution.Journal;
+
+/// <summary>The parts of events that are more than a number.</summary>
+internal static partial class EventCodec
+{
+    private static void WriteCompleted(ByteWriter to, NodeCompleted e, RunState run)
+    {
+        to.Int(e.Activation);
+        to.Int(e.StartedAt);
+        to.Byte((byte)((e.IsRunOutput ? 1 : 0) | (e.StopsRun ? 2 : 0) | (e.Answer is not null ? 4 : 0) | (e.Log is not null ? 8 : 0)));
+        to.UInt((ulong)e.Outputs.Count);
+        foreach (var output in e.Outputs)
+            ItemCodec.Write(to, output, run.Activations[e.Activation].Inputs);
+        if (e.Answer is not null) WriteAnswer(to, e.Answer);
+        if (e.Log is not null) WriteTexts(to, e.Log);
+    }
+
+    private static NodeCompleted ReadCompleted(ByteReader from, long at, RunState run)
+    {
+        var activation = from.Int32();
+        var startedAt = from.Int();
+        var flags = from.Byte();
+        var outputs = new PortOutput[from.Count()];
+        for (var i = 0; i < outputs.Length; i++)
+            outputs[i] = ItemCodec.ReadOutput(from, run.Activations[activation].Inputs);
+        return new NodeCompleted(at, activation, startedAt, outputs)
+        {
+            IsRunOutput = (flags & 1) != 0,
+            StopsRun = (flags & 2) != 0,
+            Answer = (flags & 4) != 0 ? ReadAnswer(from) : null,
+            Log = (flags & 8) != 0 ? ReadTexts(from) : null,
+        };
+    }
+
+    private static WaitCreated ReadWait(ByteReader from, long at, RunState run)
+    {
+        var activation = from.Int32();
+        return new WaitCreated(at, activation, from.Int(), from.Text(), ItemCodec.ReadOutput(from, run.Activations[activation].Inputs));
+    }
+
+    private static WaitResolved ReadResolved(ByteReader from, long at, RunState run)
+    {
+        var activation = from.Int32();
+        return new WaitResolved(at, activation, (WaitEnd)from.Byte(), ItemCodec.ReadOutput(from, run.Activations[activation].Inputs));
+    }
+
+    private static UnitOutput[] ReadUnits(ByteReader from)
+    {
+        var units = new UnitOutput[from.Count()];
+        for (var i = 0; i < units.Length; i++)
+            units[i] = new UnitOutput(from.Int32(), ItemCodec.ReadItems(from));
+        return units;
+    }
+
+    private static CallRequest[] ReadCalls(ByteReader from)
+    {
+        var calls = new CallRequest[from.Count()];
+        for (var i = 0; i < calls.Length; i++)
+            calls[i] = new CallRequest(from.Int32(), from.Int32(), ItemCodec.Read(from));
+        return calls;
+    }
+
+    private static int[] ReadInts(ByteReader from)
+    {
+        var values = new int[from.Count()];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = from.Int32();
+        return values;
+    }
+
+    private static void WriteTexts(ByteWriter to, IReadOnlyList<string>? texts)
+    {
+        to.UInt((ulong)(texts?.Count ?? 0));
+        foreach (var text in texts ?? [])
+            to.Text(text);
+    }
+
+    private static List<string>? ReadTexts(ByteReader from)
+    {
+        var count = from.Count();
+        if (count == 0) return null;
+        var texts = new List<string>(count);
+        for (var i = 0; i < count; i++)
+            texts.Add(from.Text() ?? "");
+        return texts;
+    }
+
+    private static void WriteAnswer(ByteWriter to, Answer answer)
+    {
+        to.Int(answer.Status);
+        to.UInt((ulong)answer.Headers.Count);
+        foreach (var (name, value) in answer.Headers)
+        {
+            to.Text(name);
+            to.Text(value);
+        }
+
+        to.Bool(answer.Body is not null);
+        if (answer.Body is { } body) to.Bytes(body.Span);
+        to.Bool(answer.Binary is not null);
+        if (answer.Binary is { } binary) ItemCodec.Write(to, binary);
+    }
+
+    private static Answer ReadAnswer(ByteReader from)
+    {
+        var status = from.Int32();
+        var count = from.Count();
+        var headers = new Dictionary<string, string>(count, StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < count; i++)
+            headers[from.Text()!] = from.Text() ?? "";
+        ReadOnlyMemory<byte>? body = from.Bool() ? from.Bytes() : null;
+        return new Answer(status, headers, body, from.Bool() ? ItemCodec.ReadFile(from) : null);
+    }
+
+    private static void WriteHeader(ByteWriter to, RunHeader header)
+    {
+        to.Text(header.Label);
+        to.Text(header.StartKey);
+        to.Text(header.By);
+        to.Bool(header.IsErrorRun);
+        to.Bool(header.Parent is not null);
+        if (header.Parent is not { } parent) return;
+        to.Guid(parent.RunId);
+        to.Int(parent.Activation);
+        to.Int(parent.Child);
+        to.Bool(parent.Waits);
+    }
+
+    private static RunHeader ReadHeader(ByteReader from)
+    {
+        var label = from.Text();
+        var key = from.Text();
+        var by = from.Text();
+        var isErrorRun = from.Bool();
+        var parent = from.Bool() ? new ParentLink(from.Guid(), from.Int32(), from.Int32(), from.Bool()) : null;
+        return new RunHeader(label, key, parent, isErrorRun, by);
+    }
+
+    private static void WriteFork(ByteWriter to, ForkOrigin? fork)
+    {
+        to.Bool(fork is not null);
+        if (fork is null) return;
+        to.Guid(fork.RunId);
+        to.Int(fork.Point);
+        to.UInt((ulong)fork.Kept.Count);
+        foreach (var kept in fork.Kept)
+            to.Int(kept);
+    }
+
+    private static ForkOrigin? ReadFork(ByteReader from)
+    {
+        if (!from.Bool()) return null;
+        var run = from.Guid();
+        var point = from.Int32();
+        return new ForkOrigin(run, ReadInts(from), point);
+    }
+}

@@ -1,0 +1,195 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Effects;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>What becomes of reports: the events that workers' results and failures turn into.</summary>
+internal sealed partial class LiveRun
+{
+    private void TakeResult(Report.Result report)
+    {
+        var activation = report.Work.Activation;
+        var now = host.Now;
+        var since = activation.StartedAt > 0 ? activation.StartedAt : now;
+        switch (report.Value)
+        {
+            case NodeResult.Outputs outputs:
+                if (outputs.Ports.Select(port => port is null ? null : Limits.Exceeded(port.Items)).FirstOrDefault(limit => limit is not null) is { } limit)
+                {
+                    Append(new LimitReached(now, activation.Id, limit));
+                    return;
+                }
+
+                Append(new NodeCompleted(now, activation.Id, since, [.. outputs.Ports.Select(port => PortOf(port, activation))])
+                {
+                    Answer = outputs.Answer,
+                    IsRunOutput = outputs.IsRunOutput,
+                    Log = report.Log,
+                });
+                if (outputs.Answer is { } answer && !Answered)
+                {
+                    Answered = true;
+                    host.Answer(this, answer);
+                }
+
+                break;
+            case NodeResult.Sleep sleep:
+                Append(new WaitCreated(now, activation.Id, Math.Max(1, Micros.Of(sleep.Until)), null, PortOf(sleep.Items, activation)));
+                break;
+            case NodeResult.AwaitSignal wait:
+                var fallback = wait.OnTimeout is { } items ? PortOf(items, activation) : PassedOn(activation);
+                Append(new WaitCreated(now, activation.Id, wait.Deadline is { } deadline ? Micros.Of(deadline) : 0, wait.Signal, fallback));
+                break;
+            case NodeResult.CallWorkflow call:
+                CallWorkflow(activation, call, now);
+                break;
+            case NodeResult.Stop { Error: null }:
+                Append(new NodeCompleted(now, activation.Id, since, []) { StopsRun = true, Log = report.Log });
+                break;
+            case NodeResult.Stop stop:
+                Append(new UnitFailed(now, activation.Id, 0, 1, stop.Error, Disposition.Fail));
+                break;
+        }
+    }
+
+    private void CallWorkflow(Activation activation, NodeResult.CallWorkflow call, long now)
+    {
+        for (var i = 0; i < call.Inputs.Count; i++)
+        {
+            var input = ChildInput.Of(call.Inputs[i].Items);
+            var (runId, error) = host.StartChild(this, call.WorkflowId, activation, i, input, call.Wait);
+            if (error is not null)
+            {
+                Fail(activation, 0, new Fault(error, false, Sent.No, null), 1);
+                return;
+            }
+
+            if (call.Wait) Append(new ChildStarted(now, activation.Id, i, runId, call.WorkflowId, input));
+        }
+
+        if (!call.Wait || call.Inputs.Count == 0)
+            Append(new NodeCompleted(now, activation.Id, now, [PassedOn(activation)]));
+    }
+
+    private void TakeUnits(Report.Units report)
+    {
+        var activation = report.Work.Activation;
+        var pure = report.Work is Work.Pure;
+        if (pure && report.Ended.All(unit => unit.Fault is null))
+        {
+            var since = activation.StartedAt > 0 ? activation.StartedAt : host.Now;
+            var (items, lineage) = Joined(report.Ended, activation);
+            Append(new NodeCompleted(host.Now, activation.Id, since, [PortOutput.Of(items, lineage)]) { Log = report.Log });
+            return;
+        }
+
+        if (pure) Append(new NodeStarted(activation.StartedAt > 0 ? activation.StartedAt : host.Now, activation.Id));
+        var good = report.Ended.Where(unit => unit.Fault is null).Select(unit => new UnitOutput(unit.Unit, unit.Items)).ToArray();
+        if (good.Length > 0) Append(new UnitsCompleted(host.Now, activation.Id, good) { Log = report.Log });
+        foreach (var unit in report.Ended)
+            if (unit.Fault is { } fault && activation.IsOpen)
+                Fail(activation, unit.Unit, fault, Math.Max(1, activation.Units![unit.Unit].Attempt));
+    }
+
+    private static (IReadOnlyList<Item> Items, Lineage Lineage) Joined(IReadOnlyList<UnitReport> ended, Activation activation)
+    {
+        if (ended.Count == 1) return (ended[0].Items, activation.Inputs.Length == 0 ? Lineage.Unknown : Lineage.Single(new ItemSource(0, 0)));
+        var items = new List<Item>(ended.Count);
+        var sources = new List<ItemSource>(ended.Count);
+        foreach (var unit in ended)
+            foreach (var item in unit.Items)
+            {
+                items.Add(item);
+                sources.Add(new ItemSource(0, unit.Unit));
+            }
+
+        for (var i = 0; i < sources.Count; i++)
+            if (sources[i].Index != i || items.Count != ended.Count)
+                return (items, Lineage.Index([.. sources]));
+        return (items, Lineage.Identity(0));
+    }
+
+    private void TakeFailure(Report.Failed report)
+    {
+        var activation = report.Work.Activation;
+        switch (report.Work)
+        {
+            case Work.Call call:
+                Append(new CallEnded(host.Now, activation.Id, call.Unit, call.Request.Index, null, report.Fault.Error));
+                break;
+            case Work.Attempt attempt:
+                Fail(activation, attempt.Unit, report.Fault, attempt.Number);
+                break;
+            case Work.Step step:
+                Fail(activation, step.Unit, report.Fault, Math.Max(1, activation.Units![step.Unit].Attempt));
+                break;
+            default:
+                Fail(activation, 0, report.Fault, 1);
+                break;
+        }
+    }
+
+    private void TakeStep(Report.Stepped report)
+    {
+        var work = (Work.Step)report.Work;
+        var activation = work.Activation;
+        var steps = activation.Units![work.Unit].Steps;
+        switch (report.Value)
+        {
+            case NodeStep.Done done:
+                Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, [done.Output])]) { Log = report.Log });
+                break;
+            case NodeStep.Calls calls:
+                var first = steps?.Calls.Count ?? 0;
+                var requests = new List<CallRequest>(calls.Requests.Count);
+                foreach (var call in calls.Requests)
+                {
+                    var target = FindAttachment(activation, call);
+                    if (target < 0)
+                    {
+                        Fail(activation, work.Unit, new Fault(new NodeError($"'{activation.Node.Name}' has no attachment '{call.Attachment ?? call.Slot}' to call.", "attachment-missing"), false, Sent.No, null), 1);
+                        return;
+                    }
+
+                    requests.Add(new CallRequest(first + requests.Count, target, Item.From(call.Arguments)));
+                }
+
+                Append(new CallsRequested(host.Now, activation.Id, work.Unit, Item.From(calls.State), requests));
+                break;
+        }
+    }
+
+    private int FindAttachment(Activation activation, NodeCall call)
+    {
+        foreach (var (slot, node) in Workflow.Nodes[activation.Node.Index].Attachments)
+            if (slot == call.Slot && (call.Attachment is null || Workflow.Nodes[node].Definition.Name == call.Attachment))
+                return node;
+        return -1;
+    }
+
+    private void Fail(Activation activation, int unit, Fault fault, int attempt)
+    {
+        var node = Workflow.Nodes[activation.Node.Index];
+        // A pure step gives the same answer again: repeating it helps nobody.
+        var policy = node.Delivery == Delivery.Pure ? node.Definition.Policy with { Retry = null } : node.Definition.Policy;
+        var (disposition, retryAt, newKey) = FailurePlanner.Decide(policy, node.Delivery, fault, attempt, host.Now, host.Chance());
+        var round = activation.Units?[unit].Round ?? 0;
+        if (disposition == Disposition.Retry && (newKey || fault.Sent == Sent.Unknown && node.Definition.Policy.NewKeyAfter == Definitions.NewKey.Any)) round++;
+        Append(new UnitFailed(host.Now, activation.Id, unit, attempt, fault.Error, disposition, retryAt, round));
+    }
+
+    private static PortOutput PortOf(PortItems? port, Activation activation)
+    {
+        if (port is null || port.Items.Count == 0) return PortOutput.Skip;
+        return PortOutput.Of(port.Items, port.Sources is { } sources ? LineageFinder.Of(sources) : LineageFinder.Find(port.Items, activation.Inputs));
+    }
+
+    private static PortOutput PassedOn(Activation activation) =>
+        activation.Inputs.Length == 0 ? PortOutput.Blank : PortOutput.Of(activation.Inputs[0], Lineage.Identity(0));
+
+    private LateCompletion Late(Report report) => new(
+        host.Now, report.Work.Activation.Id, report.Work is Work.Attempt attempt ? attempt.Unit : 0, report is not Report.Failed, (report as Report.Failed)?.Fault.Error);
+
+    private static string? Summary(string? text) => text is null ? null : new string([.. text.Where(character => character != '\0').Take(500)]);
+}

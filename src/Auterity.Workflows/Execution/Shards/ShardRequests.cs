@@ -1,0 +1,112 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Runs;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>What runs ask of their shard, and what others ask of its runs.</summary>
+internal sealed partial class Shard
+{
+    void IRunHost.Dispatch(LiveRun run, Work work)
+    {
+        if (!work.IsEffect) StartWork(run, work);
+        else residents[run.Id].AddEffect(work);
+    }
+
+    void IRunHost.Answer(LiveRun run, Answer answer)
+    {
+        var resident = residents[run.Id];
+        resident.After(() => TellAnswer(resident, answer));
+    }
+
+    (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits)
+    {
+        if (context.Workflows.FindPublished(parent.Workflow.Identity.TenantId, workflowId) is not { } target)
+            return (Guid.Empty, new NodeError($"The workflow {workflowId} does not exist, is not published, or has not been loaded yet.", "workflow-missing"));
+        var trigger = target.FindTrigger(child < 0 ? "trigger.error" : "trigger.workflow");
+        if (trigger < 0)
+            return (Guid.Empty, new NodeError($"The workflow '{target.Identity.Name}' has no trigger for being called: add '{(child < 0 ? "Error trigger" : "Called by a workflow")}'.", "trigger-missing"));
+        Span<byte> seed = stackalloc byte[24];
+        parent.Id.TryWriteBytes(seed, bigEndian: true, out _);
+        BitConverter.TryWriteBytes(seed[16..], activation.Id);
+        BitConverter.TryWriteBytes(seed[20..], child);
+        var id = RunId.Derived(Micros.ToInstant(parent.State.Start!.At), Number, seed);
+        if (!residents.ContainsKey(id))
+            StartRun(id, new StartRequest(target, trigger, input, parent.State.Start.Mode, new RunHeader(
+                Parent: new ParentLink(parent.Id, activation.Id, child, waits), IsErrorRun: child < 0, By: "run:" + parent.Id)));
+        return (id, null);
+    }
+
+    private void StartWork(LiveRun run, Work work) => context.Workers.Start(this, run, work, now, stopping.Token);
+
+    private void Finished(Resident resident)
+    {
+        var run = resident.Run;
+        var end = run.State.End!;
+        var output = RunResult.Of(run.State);
+        foreach (var waiter in resident.Waiters)
+            waiter.Tell(new RunNews(run.Id, run.Status(), null, output, end.Error));
+        resident.Waiters.Clear();
+        if (run.Header.Parent is { Waits: true } parent)
+            Post(new ShardMessage.ChildOver(parent.RunId, parent, new ChildResult(end.Outcome == RunOutcome.Succeeded, output, end.Error ?? Ended(end.Outcome))));
+        if (run.State.InFlight == 0 && residents.GetValueOrDefault(run.Id) == resident) residents.Remove(run.Id);
+    }
+
+    private static NodeError? Ended(RunOutcome outcome) => outcome == RunOutcome.Cancelled ? new NodeError("The workflow it called was cancelled.", "child-cancelled") : null;
+
+    private static void TellAnswer(Resident resident, Answer answer)
+    {
+        for (var i = resident.Waiters.Count - 1; i >= 0; i--)
+        {
+            if (!resident.Waiters[i].WantsAnswer) continue;
+            resident.Waiters[i].Tell(new RunNews(resident.Run.Id, resident.Run.Status(), answer, [], null));
+            resident.Waiters.RemoveAt(i);
+        }
+    }
+
+    private void AddWaiter(Resident resident, ShardMessage.Await wait)
+    {
+        if (resident.Run.Workflow.Identity.TenantId != wait.TenantId)
+        {
+            Refuse(wait);
+            return;
+        }
+
+        resident.Waiters.Add(wait.Waiter);
+        if (resident.Run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
+    }
+
+    private void Change(Resident resident, ShardMessage.Control control)
+    {
+        if (resident.Run.Workflow.Identity.TenantId != control.TenantId)
+        {
+            Refuse(control);
+            return;
+        }
+
+        Later(resident, () =>
+        {
+            var outcome = RunCommands.Apply(resident.Run, control.Command, now);
+            resident.After(() => control.Done.TrySetResult(outcome with { Status = resident.Run.Status() }));
+        });
+    }
+
+    private void Adopt(Resident resident, ShardMessage.Adopt adopt) => Later(resident, () =>
+        ((IRunHost)this).StartChild(resident.Run, adopt.Child.WorkflowId, resident.Run.State.Activations[adopt.Link.Activation], adopt.Link.Child, adopt.Child.Input, waits: true));
+
+    private void ChildOver(Resident resident, ShardMessage.ChildOver over)
+    {
+        var result = over.Result;
+        Later(resident, () =>
+        {
+            if (!resident.Run.IsOver) resident.Run.Append(new ChildEnded(now, over.Link.Activation, over.Link.Child, result.Succeeded, result.Output, result.Error));
+        });
+    }
+
+    private void Later(Resident resident, Action change)
+    {
+        resident.Later(change);
+        MarkDirty(resident);
+    }
+}
