@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Auterity.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122192053_Initial")]
+    [Migration("20261122193014_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
