@@ -29,6 +29,9 @@ internal static class DefinitionsModule
         services.AddSingleton<WorkflowChanged>(provider => Forgetting(provider.GetRequiredService<WorkflowCache>()));
         services.AddSingleton<WorkflowChanged>(provider => (tenant, _, cancellationToken) => provider.GetRequiredService<HookRoutes>().ReloadAsync(tenant, cancellationToken));
 
+        services.AddSingleton<DefinitionSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<DefinitionSweep>());
+
         services.AddScoped<WorkflowStore>();
         services.AddScoped<HookTable>();
         services.AddScoped<Publisher>();

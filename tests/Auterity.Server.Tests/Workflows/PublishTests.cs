@@ -1,8 +1,12 @@
 using System.Net;
+using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Definitions.Hooks;
+using Auterity.Workflows.Runs;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Auterity.Server.Tests.Workflows;
 
@@ -240,6 +244,49 @@ public sealed class PublishTests(DefaultServer server) : IClassFixture<DefaultSe
 
         Assert.Single(references.Select(reference => Convert.ToHexString(reference.Hash)).Distinct());
         Assert.Equal(2, (await store.FindAsync(references[0], Json.Token))?.Definition.Nodes.Count);
+    }
+
+    [Fact]
+    public async Task Delete_WhileARunIsAlive_IsRefused()
+    {
+        var id = (await client.CreateAsync()).Text("id");
+        await AddRunAsync(Guid.Parse(id), RunStatus.Waiting);
+
+        var problem = await (await client.DeleteAsync($"/api/workflows/{id}", Json.Token)).ReadProblemAsync(HttpStatusCode.Conflict, "runs-alive");
+
+        Assert.Contains("1 run", problem.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sweep_DeletedWorkflows_GoOnceTheirRunsAreGone()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        await using var own = await Server.StartAsync(configure: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        var (kept, gone, alive) = (await NewAsync(), await NewAsync(), await NewAsync());
+        await AddRunAsync(kept, RunStatus.Succeeded, own);
+        foreach (var id in new[] { kept, gone }) await own.Client.DeleteAsync($"/api/workflows/{id}", Json.Token);
+        time.Advance(TimeSpan.FromHours(2));
+
+        await own.Services.GetRequiredService<DefinitionSweep>().SweepAsync(Json.Token);
+
+        await using var db = own.Services.GetRequiredService<AuterityDbFactory>().Create(TenantScope.Tenant(await TenantAsync(own)));
+        Assert.Equal([kept, alive], await db.Set<WorkflowRow>().OrderBy(row => row.Id).Select(row => row.Id).ToListAsync(Json.Token));
+        Assert.Equal([kept, alive], await db.Set<VersionRow>().OrderBy(row => row.WorkflowId).Select(row => row.WorkflowId).ToListAsync(Json.Token));
+
+        async Task<Guid> NewAsync()
+        {
+            var id = (await own.Client.CreateAsync()).Text("id");
+            await own.Client.PublishAsync(id);
+            time.Advance(TimeSpan.FromSeconds(1));
+            return Guid.Parse(id);
+        }
+    }
+
+    private async Task AddRunAsync(Guid workflow, RunStatus status, Server? other = null)
+    {
+        await using var db = (other ?? server.Server).Services.GetRequiredService<AuterityDbFactory>().Create(TenantScope.Tenant(await TenantAsync(other)));
+        db.Add(new RunRow { Id = RunId.New(DateTimeOffset.UnixEpoch.AddYears(60), 0), WorkflowId = workflow, DefinitionHash = new byte[32], Trigger = "t", Status = status, Shard = 4000 });
+        await db.SaveChangesAsync(Json.Token);
     }
 
     private async Task<HookMatch?> MatchAsync(string method, string path, Server? other = null) =>
