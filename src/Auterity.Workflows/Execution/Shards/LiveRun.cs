@@ -201,6 +201,7 @@ internal sealed partial class LiveRun
             case CallsRequested e: Track(e.Activation); break;
             case DecisionMade e: Track(e.Activation); break;
             case LimitReached e: Track(e.Activation); break;
+            case RunPaused e: NoteStop(e); break;
             case RunReopened:
                 foreach (var activation in State.Activations)
                     Track(activation.Id);
@@ -267,7 +268,8 @@ internal sealed partial class LiveRun
     private void Start(Activation activation, long now)
     {
         var node = Workflow.Nodes[activation.Node.Index];
-        if (State.Start!.Mode != RunMode.Production && node.Definition.Pin is { } pin)
+        if (StopsBefore(activation, node.Definition)) Append(new RunPaused(now, StopAt(activation)));
+        else if (State.Start!.Mode != RunMode.Production && node.Definition.Pin is { } pin)
         {
             var items = NodeResult.ItemsOf(pin);
             Append(new NodeCompleted(now, activation.Id, now, [PortOutput.Of(items, LineageFinder.Find(items, activation.Inputs))]));

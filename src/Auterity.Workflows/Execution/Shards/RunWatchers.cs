@@ -13,6 +13,9 @@ internal sealed class RunWatchers
     /// <summary>Raised after the change is on disk, on the shard's thread: hand it on, do not work here.</summary>
     public event Action<RunChanged>? OnChanged;
 
+    /// <summary>Whether somebody listens at all.</summary>
+    public bool Any => OnChanged is not null;
+
     public bool IsWatched(Guid run, WorkflowIdentity workflow) =>
         OnChanged is not null && (runs.ContainsKey(run) || workflows.ContainsKey(workflow.Id) || tenants.ContainsKey(workflow.TenantId));
 

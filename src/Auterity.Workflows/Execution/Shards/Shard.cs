@@ -251,21 +251,25 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         var (first, count, payload) = run.TakePack();
         var ticket = nextTicket++;
         resident.LastTicket = ticket;
+        var row = run.Row();
         var accepted = context.Journal.Append(new RunWrite
         {
-            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Row = run.Row(), Key = resident.Key,
+            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Row = row, Key = resident.Key,
         });
         resident.Key = null;
         if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
         if (run.IsOver) Gate(ticket, () => Finished(resident));
-        if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) TellWatchers(resident, ticket);
+        TellWatchers(row, run, ticket);
     }
 
-    private void TellWatchers(Resident resident, long ticket)
+    // Asked once it is on disk: whoever began to watch before that, and read the row, has not seen this change.
+    private void TellWatchers(RunRow row, LiveRun run, long ticket)
     {
-        var run = resident.Run;
-        var change = new RunChanged(run.Workflow.Identity.TenantId, run.Workflow.Identity.Id, run.Id, run.Status(), run.Sequence);
-        Gate(ticket, () => context.Watchers.Changed(change));
+        if (!context.Watchers.Any) return;
+        Gate(ticket, () =>
+        {
+            if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) context.Watchers.Changed(new RunChanged(row.TenantId, row.WorkflowId, row.Id, row.Status, row.LastSequence + 1));
+        });
     }
 
     /// <summary>Nothing more to do for now: remember when to look again.</summary>

@@ -81,8 +81,9 @@ internal sealed partial class Shard
 
         if (message.Request.Waiter is { } waiter) Post(new ShardMessage.Await(runId, message.Request.Workflow.Identity.TenantId, waiter));
         var outcome = new StartOutcome(runId, StartStatus.Existing);
-        if (residents.TryGetValue(runId, out var resident)) Gate(Math.Max(resident.LastTicket, nextTicket), () => message.Done.TrySetResult(outcome));
-        else message.Done.TrySetResult(outcome);
+        if (!residents.TryGetValue(runId, out var resident)) message.Done.TrySetResult(outcome);
+        else if (resident.Start is not null) resident.After(() => message.Done.TrySetResult(outcome)); // its start has no ticket yet
+        else Gate(resident.LastTicket, () => message.Done.TrySetResult(outcome));
     }
 
     private sealed class PendingKey(RunKeyRow row)

@@ -63,6 +63,9 @@ internal sealed record StartRequest(CompiledWorkflow Workflow, int Trigger, Item
     /// <summary>Key row to write with the start.</summary>
     public RunKeyRow? Key { get; init; }
 
+    /// <summary>The key alone says what is the same: two calls of a hook with one dedupe value differ in their headers at least.</summary>
+    public bool KeyIsEnough { get; init; }
+
     /// <summary>Node after which a test run stops; -1 for none.</summary>
     public int Until { get; init; } = -1;
 
