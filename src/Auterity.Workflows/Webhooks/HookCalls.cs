@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Auterity.Workflows.Webhooks;
 
 /// <summary>Answers a call of a hook: checks the caller, starts the run, waits as long as the trigger says (ENGINE rule 20).</summary>
-internal sealed class HookCalls(RunStarter starter, ICredentialSource credentials, BlobStore blobs, TimeProvider time)
+internal sealed class HookCalls(RunStarter starter, ICredentialSource credentials, HookLimits limits, BlobStore blobs, TimeProvider time)
 {
     /// <param name="http">The call.</param>
     /// <param name="tenantId">Whose hook.</param>
@@ -30,13 +30,15 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         var node = workflow.Nodes[workflow.IndexOfId(nodeId)];
         var input = (WebhookTrigger.Input)node.StaticInput();
 
-        // 1. Who calls, from where, and may they?
-        var body = await ReadBodyAsync(http.Request, cancellationToken);
-        var incoming = new IncomingRequest(http.Request.Method, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()), body, http.Connection.RemoteIpAddress);
+        // 1. Who calls, from where, and may they? The body is read only once that is known of everything but itself.
+        if (limits.Take(tenantId, workflow.Identity.Id, nodeId) is { } flooded) return flooded;
+        var incoming = new IncomingRequest(http.Request.Method, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()), default, http.Connection.RemoteIpAddress);
         foreach (var (name, value) in WebhookAccess.CorsFor(input, incoming))
             http.Response.Headers[name] = value;
-        if (http.Request.Method == "OPTIONS") return TypedResults.NoContent();
         if (WebhookAccess.Check(input, incoming) is { } turnedAway) return Refused(http, turnedAway);
+        if (http.Request.Method == "OPTIONS") return TypedResults.NoContent();
+        var body = await ReadBodyAsync(http.Request, cancellationToken);
+        incoming = incoming with { Body = body };
         var verdict = await WebhookAuth.CheckAsync(input.Auth, await CredentialAsync(tenantId, node, cancellationToken), incoming, time.GetUtcNow(), cancellationToken);
         if (verdict.Refusal is { } refusal) return Refused(http, refusal);
 
@@ -44,7 +46,7 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         var payload = await HookPayload.ReadAsync(http.Request, body, parameters, input, blobs.For(tenantId), verdict.Claims, cancellationToken);
         var key = input.Dedupe is { Length: > 0 } template ? KeyOf(template, payload, workflow, tenantId) : null;
         var waiter = input.Respond == WebhookRespond.Immediately ? null : new RunWaiter(wantsAnswer: input.Respond == WebhookRespond.RespondNode);
-        var request = new StartRequest(workflow, workflow.IndexOfId(nodeId), payload, mode, new RunHeader(StartKey: key, By: "hook:" + http.Request.Path)) { Waiter = waiter };
+        var request = new StartRequest(workflow, workflow.IndexOfId(nodeId), payload, mode, new RunHeader(StartKey: key, By: "hook:" + http.Request.Path)) { Waiter = waiter, KeyIsEnough = true };
         var started = await starter.StartAsync(request, waits: false);
         if (started.Problem is { } problem) return problem;
 
@@ -118,7 +120,7 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         }
         catch (NodeException e)
         {
-            return Problems.Of(StatusCodes.Status500InternalServerError, e.Error.Code, "The answer could not be made", e.Message);
+            return Problems.Of(StatusCodes.Status500InternalServerError, "answer-failed", "The answer could not be made", e.Message);
         }
     }
 
