@@ -34,6 +34,7 @@ internal static class DefinitionsModule
 
         services.AddScoped<WorkflowStore>();
         services.AddScoped<HookTable>();
+        services.AddScoped<ReferenceChecks>();
         services.AddScoped<Publisher>();
         return services;
     }

@@ -11,7 +11,7 @@ namespace Auterity.Workflows.Definitions;
 /// <code>draft ─ validate ─ hooks free? ─ same content? ─┬ yes: that version
 ///                                              └ no:  version n+1 ─ hooks ─ commit ─ tell caches</code>
 /// </remarks>
-internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable hooks, DefinitionChecks checks, WorkflowChanges changes, TimeProvider time)
+internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable hooks, DefinitionChecks checks, ReferenceChecks references, WorkflowChanges changes, TimeProvider time)
 {
     /// <summary>Publishes the draft, or content that becomes the draft.</summary>
     public async Task<PublishOutcome> PublishAsync(WorkflowRow workflow, PublishRequest request, ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -24,7 +24,9 @@ internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable ho
         var definition = DefinitionJson.Read(draft.Definition);
         var activate = request.Activate ?? (workflow.PublishedVersion is null || workflow.Active);
         var faults = checks.FaultsOf(definition, draft.Definition.Length, request.AllowStubs).ToList();
+        faults.AddRange(await references.FindFaultsAsync(definition, cancellationToken));
         if (activate) faults.AddRange(await hooks.FindConflictsAsync(workflow.Id, definition, cancellationToken));
+        faults = [.. faults.OrderBy(fault => fault.Severity)];
         if (faults.Exists(fault => fault.IsError)) return new(null, faults);
 
         // 2. a version, unless this is the newest already
@@ -63,7 +65,20 @@ internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable ho
     {
         var draft = await store.GetDraftAsync(workflow.Id, cancellationToken);
         var definition = DefinitionJson.Read(draft.Definition);
-        return [.. await hooks.FindConflictsAsync(workflow.Id, definition, cancellationToken), .. checks.FaultsOf(definition, draft.Definition.Length)];
+        return await FaultsOfAsync(workflow.Id, definition, draft.Definition.Length, cancellationToken);
+    }
+
+    /// <summary>Everything that is wrong with a definition, what it names outside itself included.</summary>
+    /// <param name="workflowId">Workflow whose own addresses are no conflict; empty for none.</param>
+    public async Task<IReadOnlyList<DefinitionFault>> FaultsOfAsync(Guid workflowId, WorkflowDefinition definition, int size, CancellationToken cancellationToken)
+    {
+        IEnumerable<DefinitionFault> faults =
+        [
+            .. checks.FaultsOf(definition, size),
+            .. await references.FindFaultsAsync(definition, cancellationToken),
+            .. await hooks.FindConflictsAsync(workflowId, definition, cancellationToken),
+        ];
+        return [.. faults.OrderBy(fault => fault.Severity)];
     }
 
     /// <summary>The same content with other credentials is another version, because versions never change and runs must find the credentials they were published with.</summary>

@@ -48,6 +48,9 @@ public sealed record NodeDefinition
     /// <summary>Output given instead of running the node, in test runs only; not part of the content hash.</summary>
     public JsonElement? Pin { get; init; }
 
+    /// <summary>Pauses the run before the node, in test runs only; not part of the content hash.</summary>
+    public bool Breakpoint { get; init; }
+
     private static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement;
 }
 
