@@ -23,6 +23,10 @@ internal static class RunFork
         foreach (var step in kept)
             if (workflow.IndexOfId(step.Node.Id) < 0)
                 return ForkPlan.Refuse($"The changed definition has no node '{step.Node.Id}' ('{step.Node.Name}'), but the run has used it. Fork earlier, or keep the node.");
+        if (workflow.IndexOfId(source.State.Plan.Nodes[source.State.Plan.Trigger].Id) < 0)
+            return ForkPlan.Refuse($"The changed definition has no node '{source.State.Plan.Nodes[source.State.Plan.Trigger].Id}', the trigger that started the run. Keep it.");
+        if (edited is not null && workflow.IndexOfId(at.Node.Id) < 0)
+            return ForkPlan.Refuse($"The changed definition has no node '{at.Node.Id}' whose output could be given. Keep it, or leave the output out.");
         var repeats = source.State.Activations.Where(step => after.Contains(step) && step.Status == ActivationStatus.Completed && step.Node.Delivery != Delivery.Pure && !(step == at && edited is not null))
             .Select(step => step.Node.Name).Distinct().ToList();
         return new ForkPlan

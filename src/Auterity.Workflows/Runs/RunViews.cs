@@ -47,6 +47,7 @@ public sealed record RunView(
     private static List<AttentionView> Attentions(LiveRun run)
     {
         var all = new List<AttentionView>();
+        if (run.StoppedAt is { } stop) all.Add(new AttentionView(stop.Id, stop.Node.Id, stop.Node.Name, -1, "breakpoint", null));
         foreach (var step in run.State.Activations.Where(step => step is { Status: ActivationStatus.Started, Units: not null }))
             for (var i = 0; i < step.Units!.Length; i++)
                 if (step.Units[i].Status is UnitStatus.Held or UnitStatus.NeedsDecision)
@@ -59,8 +60,8 @@ public sealed record RunView(
 
 /// <summary>A step that waits for a person.</summary>
 /// <param name="Step">Id of the step within the run.</param>
-/// <param name="Item">Index of the item.</param>
-/// <param name="Why">held, or needsDecision when nobody knows whether it was done.</param>
+/// <param name="Item">Index of the item; -1 for the step as a whole.</param>
+/// <param name="Why">held; needsDecision when nobody knows whether it was done; breakpoint when a test run pauses before it.</param>
 public sealed record AttentionView(int Step, string NodeId, string Node, int Item, string Why, NodeError? Error);
 
 /// <summary>One step of a run.</summary>
