@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Auterity.Platform;
 using Auterity.Platform.Data;
+using Auterity.Platform.Http;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Credentials;
@@ -34,6 +35,7 @@ public static class WorkflowsModule
         services.AddOptionsAt<ExpressionRoots>("Expressions");
         services.AddOptionsAt<FileAccessOptions>(FileAccessOptions.Section)
             .PostConfigure<IOptions<PlatformOptions>>((files, platform) => files.Folder ??= Path.Combine(platform.Value.DataPath, "files"));
+        services.AddApiNotes(typeof(WorkflowsModule).Assembly);
         services.AddModelPart(RunModel.Build).AddModelPart(StateModel.Build);
         services.AddNodeCatalog(typeof(WorkflowsModule).Assembly);
         services.AddOutbound();
