@@ -1,6 +1,7 @@
 using System.Net;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
+using Auterity.Server.Tests.Hooks;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Definitions.Hooks;
 using Auterity.Workflows.Runs;
@@ -50,10 +51,11 @@ public sealed class PublishTests(DefaultServer server) : IClassFixture<DefaultSe
     [Fact]
     public async Task Publish_OtherCredential_IsAVersionOfTheSameHash()
     {
-        const string definition = """{"nodes":[{"id":"h","type":"trigger.webhook","name":"H","parameters":{"path":"credential-version"},"credentials":{"auth":"0198c0de-0000-7000-8000-00000000000X"}}]}""";
-        var id = (await client.CreateAsync(definition.Replace('X', '1'))).Text("id");
+        string Definition(string credential) =>
+            $$$"""{"nodes":[{"id":"h","type":"trigger.webhook","name":"H","parameters":{"path":"credential-version"},"credentials":{"auth":"{{{credential}}}"}}]}""";
+        var id = (await client.CreateAsync(Definition(await client.CredentialAsync("http.basic", """{"user":"a","password":"b"}""")))).Text("id");
         var first = await client.PublishAsync(id);
-        await client.SaveAsync(id, definition.Replace('X', '2'));
+        await client.SaveAsync(id, Definition(await client.CredentialAsync("http.basic", """{"user":"c","password":"d"}""")));
 
         var second = await client.PublishAsync(id);
 
