@@ -50,7 +50,7 @@ public abstract class ContractFuzzTests(SharedServer host)
             foreach (var text in Texts)
                 yield return ($"{path}?{parameter.Name}={text}", example);
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.In == "path"))
-            foreach (var text in Texts.Where(text => text.Length > 0))
+            foreach (var text in Texts.Where(text => text.Length > 0 && text != "%00")) // the server itself refuses NUL in a path
                 yield return (operation.Path.Replace($"{{{parameter.Name}}}", text, StringComparison.Ordinal), example);
         if (operation.JsonBody is not { } body) yield break;
 
