@@ -64,7 +64,7 @@ public sealed class ContractAccessTests(DefaultServer host) : IClassFixture<Defa
         var contract = await Contract.ReadAsync(host.Client);
 
         foreach (var operation in contract.Operations.Where(operation => operation.Parameters.Any(parameter => parameter.Name == "If-Match")))
-            foreach (var tag in new[] { "x", "\"", "\"99\"", "W/\"1\"", ",,,", "\"1", new string('"', 500), "é" })
+            foreach (var tag in new[] { "x", "\"", "\"99\"", "W/\"1\"", ",,,", "\"1", new string('"', 500) })
             {
                 var things = await Things.CreateAsync(host.Server);
                 using var response = await SendAsync(host.Client, operation, things, ("If-Match", tag));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Auterity.Server.Tests.BadInput;
@@ -105,13 +106,13 @@ public sealed class ContractTests(DefaultServer host) : IClassFixture<DefaultSer
             var body = operation.Json.TryGetProperty("requestBody", out var sent) ? string.Join("|", sent.GetProperty("content").EnumerateObject().Select(content => $"{content.Name} {TypeOf(content.Value)}")) : "";
             var answers = string.Join(", ", operation.Json.GetProperty("responses").EnumerateObject().Where(response => response.Name != "default").Select(response =>
                 response.Name[0] == '2' && response.Value.TryGetProperty("content", out var content) ? $"{response.Name} {string.Join("|", content.EnumerateObject().Select(kind => TypeOf(kind.Value)))}" : response.Name));
-            lines.Append($"{operation} {operation.Json.Text("operationId")} ({string.Join(", ", operation.Parameters.Select(parameter => $"{parameter.Name}:{parameter.In}"))}) {body} -> {answers}{(operation.NeedsCredential ? "" : " open")}\n");
+            lines.Append(CultureInfo.InvariantCulture, $"{operation} {operation.Json.Text("operationId")} ({string.Join(", ", operation.Parameters.Select(parameter => $"{parameter.Name}:{parameter.In}"))}) {body} -> {answers}{(operation.NeedsCredential ? "" : " open")}\n");
         }
 
         lines.Append('\n');
         foreach (var schema in document.GetProperty("components").GetProperty("schemas").EnumerateObject().OrderBy(schema => schema.Name, StringComparer.Ordinal))
             if (!schema.Name.StartsWith("Order", StringComparison.Ordinal) && schema.Name != "Line")
-                lines.Append($"{schema.Name} {Shape(schema.Value)}\n");
+                lines.Append(CultureInfo.InvariantCulture, $"{schema.Name} {Shape(schema.Value)}\n");
         return lines.ToString();
     }
 
