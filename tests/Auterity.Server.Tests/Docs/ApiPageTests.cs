@@ -24,7 +24,7 @@ public sealed partial class ApiPageTests(DefaultServer host) : IClassFixture<Def
         var start = new ProcessStartInfo("bash", ["-s"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["BASE"] = host.Server.Address.ToString().TrimEnd('/');
         start.Environment["KEY"] = Server.Key;
-        using var bash = Process.Start(start)!;
+        using var bash = System.Diagnostics.Process.Start(start)!;
         await bash.StandardInput.WriteAsync(script.AsMemory(), Json.Token);
         bash.StandardInput.Close();
         var complaints = bash.StandardError.ReadToEndAsync(Json.Token);
