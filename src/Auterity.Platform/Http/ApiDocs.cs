@@ -62,6 +62,12 @@ internal static class ApiDocs
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
             .DisableDefaultFonts()
             .DisableTelemetry()
+            // What the vendor of the page would do elsewhere with a contract that is ours.
+            .DisableAgent()
+            .DisableMcp()
+            .HideDeveloperTools()
+            .HideClientButton()
+            .AddPreferredSecuritySchemes("apiKey")
             .AddHeadContent(KeyScript)).AllowAnonymous();
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Auterity.Platform.Blobs;
 using Auterity.Platform.Http;
 using Auterity.Platform.Tenancy;
@@ -54,7 +55,7 @@ internal static class HookEndpoints
     }
 
     private static async Task<IResult> Resume(
-        Guid tenant, Guid run, string node, int activation, string? token, HttpContext http, ResumeLinks links, RunEngine engine, BlobStore blobs, CancellationToken cancellationToken)
+        Guid tenant, Guid run, string node, int activation, [Description("Signature of the link")] string? token, HttpContext http, ResumeLinks links, RunEngine engine, BlobStore blobs, CancellationToken cancellationToken)
     {
         if (!links.IsValid(tenant, run, node, activation, token))
             return Problems.Of(StatusCodes.Status404NotFound, "resume-link", "No such link", "This link is not one of ours, or it was cut off while it was copied.");
