@@ -79,6 +79,9 @@ internal static class ApiDocs
             Version = "v1",
             Description = "Workflow automation. Errors are problem+json; lists page by cursor; what people edit carries an ETag; what starts something takes an Idempotency-Key.",
         };
+        // Clients put address and path together as they are.
+        foreach (var server in document.Servers ?? [])
+            server.Url = server.Url?.TrimEnd('/');
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
