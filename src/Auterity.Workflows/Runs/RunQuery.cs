@@ -8,14 +8,14 @@ namespace Auterity.Workflows.Runs;
 
 /// <summary>Filters of the list of runs.</summary>
 internal readonly record struct RunQuery(
-    [property: FromQuery, Description("Only runs of this workflow")] Guid? WorkflowId,
-    [property: FromQuery, Description("Only runs in one of these states, separated by commas: queued, running, waiting, paused, needsDecision, succeeded, failed, cancelled")] string? Status,
-    [property: FromQuery, Description("Only runs with this label")] string? Label,
-    [property: FromQuery, Description("Text in the error or the label, whatever its case; or the run's id")] string? Text,
-    [property: FromQuery, Description("Started at or after this time")] DateTimeOffset? Since,
-    [property: FromQuery, Description("Started before this time")] DateTimeOffset? Before,
-    [property: FromQuery, Description("Only children of this run")] Guid? ParentId,
-    [property: FromQuery, Description("Only production, test or manual runs")] string? Mode)
+    [property: FromQuery(Name = "workflowId"), Description("Only runs of this workflow")] Guid? WorkflowId,
+    [property: FromQuery(Name = "status"), Description("Only runs in one of these states, separated by commas: queued, running, waiting, paused, needsDecision, succeeded, failed, cancelled")] string? Status,
+    [property: FromQuery(Name = "label"), Description("Only runs with this label")] string? Label,
+    [property: FromQuery(Name = "text"), Description("Text in the error or the label, whatever its case; or the run's id")] string? Text,
+    [property: FromQuery(Name = "since"), Description("Started at or after this time")] DateTimeOffset? Since,
+    [property: FromQuery(Name = "before"), Description("Started before this time")] DateTimeOffset? Before,
+    [property: FromQuery(Name = "parentId"), Description("Only children of this run")] Guid? ParentId,
+    [property: FromQuery(Name = "mode"), Description("Only production, test or manual runs")] string? Mode)
 {
     /// <exception cref="BadHttpRequestException">There is no such status or mode.</exception>
     public IQueryable<RunRow> Filter(IQueryable<RunRow> runs)
