@@ -91,7 +91,7 @@ public sealed record StepView(
         var hidden = node.Policy.Sensitive;
         return new StepView(
             step.Id, node.Id, node.Name, node.Type, step.Number, StatusOf(run, step),
-            step.Units is { Length: > 0 } units ? units.Max(unit => unit.Attempt) : step.Status is ActivationStatus.Completed or ActivationStatus.Failed ? 1 : 0,
+            AttemptsOf(step),
             step.StartedAt > 0 ? Micros.ToInstant(step.StartedAt) : null,
             step.FinishedAt > 0 ? Micros.ToInstant(step.FinishedAt) : null,
             InputsOf(run, step, limit, hidden),
@@ -111,6 +111,13 @@ public sealed record StepView(
         if (step.Inputs.Length == 0) return new() { ["main"] = ItemsView.Of([run.State.Start!.Input], limit, hidden) };
         return step.Inputs.Select((items, i) => (step.Node.Inputs[i].Name, items)).Where(port => port.items.Count > 0)
             .ToDictionary(port => port.Name, port => ItemsView.Of(port.items, limit, hidden));
+    }
+
+    // A first attempt needs no event of its own, so it may be numbered 0.
+    private static int AttemptsOf(Activation step)
+    {
+        var counted = step.Units is { Length: > 0 } units ? units.Max(unit => unit.Attempt) : 0;
+        return step.Status is ActivationStatus.Started or ActivationStatus.Completed or ActivationStatus.Failed ? Math.Max(1, counted) : counted;
     }
 
     private static DateTimeOffset? UntilOf(Activation step)

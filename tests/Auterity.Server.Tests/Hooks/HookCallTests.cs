@@ -195,6 +195,15 @@ public abstract class HookCallTests(SharedServer host)
     }
 
     [Fact]
+    public async Task Answer_ByRespondNodeThatIsTheLastStep_ReachesTheCaller()
+    {
+        var (path, _) = await Client.HookAsync(respond: "respondNode",
+            nodes: "," + """{"id":"r","type":"http.respond","name":"Answer","parameters":{"respondWith":"text","text":"=Hello {{ $json.query.who }}"}}""", edges: """{"from":"h","to":"r"}""");
+
+        Assert.Equal("Hello Zoë", await (await Caller.CallAsync($"/hooks/{path}?who=Zo%C3%AB")).Content.ReadAsStringAsync(Json.Token));
+    }
+
+    [Fact]
     public async Task Answer_ByRespondNodeThatNeverCame_IsAnEmptyObject()
     {
         var (path, _) = await Client.HookAsync(respond: "respondNode");

@@ -228,8 +228,10 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             return;
         }
 
-        Submit(resident);
+        var submitted = Submit(resident);
         Let(resident);
+        // Last: an answer given in the same breath goes out before the end is told.
+        if (submitted && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
         else Rest(resident);
     }
@@ -244,10 +246,12 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             Gate(resident.LastTicket, after);
     }
 
-    private void Submit(Resident resident)
+    /// <summary>Hands new events to the journal.</summary>
+    /// <returns>Whether there were any.</returns>
+    private bool Submit(Resident resident)
     {
         var run = resident.Run;
-        if (!run.HasEvents) return;
+        if (!run.HasEvents) return false;
         var (first, count, payload) = run.TakePack();
         var ticket = nextTicket++;
         resident.LastTicket = ticket;
@@ -258,8 +262,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         });
         resident.Key = null;
         if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
-        if (run.IsOver) Gate(ticket, () => Finished(resident));
         TellWatchers(row, run, ticket);
+        return true;
     }
 
     // Asked once it is on disk: whoever began to watch before that, and read the row, has not seen this change.
