@@ -157,9 +157,9 @@ internal static class HookPayload
         {
             return (type?.Encoding ?? Encoding.UTF8).GetString(body.Span).Replace("\0", "", StringComparison.Ordinal);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException) // no such charset, or one that is no longer safe (UTF-7)
         {
-            return Encoding.UTF8.GetString(body.Span);
+            return Encoding.UTF8.GetString(body.Span).Replace("\0", "", StringComparison.Ordinal);
         }
     }
 
