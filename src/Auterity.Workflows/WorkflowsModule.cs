@@ -51,6 +51,8 @@ public static class WorkflowsModule
         routes.MapRuns();
         routes.MapHooks();
         routes.MapCredentials();
+        routes.MapConsent();
+        routes.MapRotation();
     }
 
     private static void AddEngine(this IServiceCollection services)

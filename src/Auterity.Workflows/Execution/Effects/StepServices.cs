@@ -1,4 +1,5 @@
 using Auterity.Sdk;
+using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 
 namespace Auterity.Workflows.Execution.Effects;
@@ -13,6 +14,12 @@ internal abstract class StepServices
     /// <summary>A decrypted credential.</summary>
     /// <exception cref="NodeException">It is gone, or of a type that does not fit the slot.</exception>
     public abstract ValueTask<Credential> CredentialAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken);
+
+    /// <summary>What of a credential may never be shown, tokens fetched with it included.</summary>
+    public virtual IEnumerable<string> SecretsOf(Guid tenantId, Credential credential) => credential.Values.Values;
+
+    /// <summary>Seals the sensitive data of a run under its tenant's key.</summary>
+    public virtual ItemSeal SealOf(Guid tenantId, Guid runId) => ItemSeal.None;
 
     /// <summary>The signed URL that resumes a step.</summary>
     public abstract Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation);

@@ -42,6 +42,9 @@ internal abstract record Report(Work Work)
 
     /// <summary>Lines written to the step's log; null for none.</summary>
     public IReadOnlyList<string>? Log { get; init; }
+
+    /// <summary>What is to be remembered about the attempt besides its outcome; null for nothing.</summary>
+    public StepRecord? Record { get; init; }
 }
 
 /// <summary>How one unit ended.</summary>

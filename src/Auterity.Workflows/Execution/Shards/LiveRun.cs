@@ -38,6 +38,9 @@ internal sealed partial class LiveRun
 
     public RunData View { get; }
 
+    /// <summary>Seals the run's sensitive data.</summary>
+    public ItemSeal Seal => field ??= View.Services.SealOf(Workflow.Identity.TenantId, Id);
+
     /// <summary>Sequence of the next event.</summary>
     public long Sequence { get; private set; }
 
@@ -58,6 +61,7 @@ internal sealed partial class LiveRun
     public void Append(RunEvent happened)
     {
         if (happened is CancelRequested) cancelling.Cancel();
+        writer.Seal = Seal;
         EventCodec.Write(writer, happened, State);
         Apply(happened);
         Sequence++;
@@ -108,6 +112,7 @@ internal sealed partial class LiveRun
             return;
         }
 
+        if (report.Record is { } record && New(record, report.Work.Activation) is { } news) Append(new StepRecorded(host.Now, report.Work.Activation.Id, news));
         switch (report)
         {
             case Report.Result result: TakeResult(result); break;

@@ -138,7 +138,7 @@ internal sealed partial class LiveRun
         switch (report.Value)
         {
             case NodeStep.Done done:
-                Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, [done.Output])]) { Log = report.Log });
+                Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, ItemJson.MarkedFor(activation.Node, [done.Output]))]) { Log = report.Log });
                 break;
             case NodeStep.Calls calls:
                 var first = steps?.Calls.Count ?? 0;
@@ -152,10 +152,10 @@ internal sealed partial class LiveRun
                         return;
                     }
 
-                    requests.Add(new CallRequest(first + requests.Count, target, Item.From(call.Arguments)));
+                    requests.Add(new CallRequest(first + requests.Count, target, ItemJson.MarkedFor(activation.Node, [Item.From(call.Arguments)])[0]));
                 }
 
-                Append(new CallsRequested(host.Now, activation.Id, work.Unit, Item.From(calls.State), requests));
+                Append(new CallsRequested(host.Now, activation.Id, work.Unit, ItemJson.MarkedFor(activation.Node, [Item.From(calls.State)])[0], requests));
                 break;
         }
     }
@@ -175,6 +175,13 @@ internal sealed partial class LiveRun
         var round = activation.Units?[unit].Round ?? 0;
         if (disposition == Disposition.Retry && (newKey || fault.Sent == Sent.Unknown && node.Definition.Policy.NewKeyAfter == Definitions.NewKey.Any)) round++;
         Append(new UnitFailed(host.Now, activation.Id, unit, attempt, fault.Error, disposition, retryAt, round));
+    }
+
+    /// <summary>What the run does not know yet: a repetition with the same parameters says nothing new.</summary>
+    private static StepRecord? New(StepRecord record, Activation activation)
+    {
+        var parameters = record.Parameters.Where(unit => activation.Parameters?.TryGetValue(unit.Unit, out var known) is not true || !known.Span.SequenceEqual(unit.Json.Span)).ToArray();
+        return parameters.Length == 0 && (record.Warnings & ~activation.Warnings) == 0 ? null : record with { Parameters = parameters };
     }
 
     private static PortOutput PortOf(PortItems? port, Activation activation)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
@@ -194,13 +195,16 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private Resident StartRun(Guid id, StartRequest request)
     {
         var run = new LiveRun(id, request.Workflow, request.Trigger, context.Services, this, writer);
-        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, request.Input, request.Mode, request.Header, request.Until, request.Fork) };
+        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, InputOf(request), request.Mode, request.Header, request.Until, request.Fork) };
         if (request.Prepare is { } prepare) resident.Later(() => prepare(run));
         residents[id] = resident;
         if (request.Waiter is not null) resident.Waiters.Add(request.Waiter);
         MarkDirty(resident);
         return resident;
     }
+
+    private static Item InputOf(StartRequest request) =>
+        request.Workflow.Nodes[request.Trigger].Definition.Policy.Sensitive ? request.Input.AsSensitive() : request.Input;
 
     private void Advance(Resident resident)
     {
