@@ -28,7 +28,7 @@ internal static class Leaks
 
     private static IEnumerable<string> FormsOf(string secret) => new[]
     {
-        secret, Uri.EscapeDataString(secret), WebUtility.UrlEncode(secret), JsonSerializer.Serialize(secret)[1..^1], Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)),
+        secret, secret.Replace("\"", "\\\"", StringComparison.Ordinal), Uri.EscapeDataString(secret), WebUtility.UrlEncode(secret), JsonSerializer.Serialize(secret)[1..^1], Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)),
         Convert.ToBase64String(Encoding.UTF8.GetBytes("ann:" + secret)), Convert.ToHexString(Encoding.UTF8.GetBytes(secret)), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(secret)),
     }.Distinct();
 

@@ -22,7 +22,8 @@ internal static class Redaction
         if (context.SawSensitive) return WithoutDetails(report);
         if (!context.IsRecorded) return report;
         var warnings = ItemsOf(report).Any(mask.IsIn) ? StepWarnings.SecretInOutput : StepWarnings.None;
-        var parameters = context.Resolved.Select(pair => new UnitParameters(pair.Key, Bytes(mask.Mask(pair.Value)))).ToArray();
+        // A call's parameters are those of the attached node, not of the step.
+        var parameters = report.Work is Work.Call ? [] : context.Resolved.Select(pair => new UnitParameters(pair.Key, Bytes(mask.Mask(pair.Value)))).ToArray();
         return parameters.Length == 0 && warnings == StepWarnings.None ? report : report with { Record = new StepRecord(parameters, warnings) };
     }
 
