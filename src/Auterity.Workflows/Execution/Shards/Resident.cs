@@ -28,6 +28,9 @@ internal sealed class Resident(LiveRun run)
 
     public long IdleSince { get; set; }
 
+    /// <summary>The wake-up asked for last; 0 for none.</summary>
+    public long WakeAt { get; set; }
+
     /// <summary>Called when the database refuses the run's data.</summary>
     public Action? OnRejected { get; set; }
 

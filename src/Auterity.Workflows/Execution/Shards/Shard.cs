@@ -149,7 +149,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             Advance(dirty.Dequeue());
         Sweep();
         SetTimer();
-        if (Stopwatch.GetElapsedTime(since) is var took && took > SlowTurn) TurnWasSlow(Number, took.TotalMilliseconds, batch.Count);
+        if (Stopwatch.GetElapsedTime(since) is var took && took > SlowTurn && context.TellsSlowTurn(now)) TurnWasSlow(Number, took.TotalMilliseconds, batch.Count);
     }
 
     private void Handle(ShardMessage message)
@@ -276,7 +276,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private void Rest(Resident resident)
     {
         resident.IdleSince = now;
-        if (RunPlanner.WakeAt(resident.Run.State) is > 0 and var wake) wakeUps.Enqueue(resident.Run.Id, wake);
+        if (RunPlanner.WakeAt(resident.Run.State) is not (> 0 and var wake) || wake == resident.WakeAt) return;
+        resident.WakeAt = wake;
+        wakeUps.Enqueue(resident.Run.Id, wake);
     }
 
     private void TakeReport(ShardMessage.Reported message)
