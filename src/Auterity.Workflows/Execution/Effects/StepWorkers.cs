@@ -47,7 +47,8 @@ internal sealed class StepWorkers : IDisposable
             {
                 await Task.Yield();
                 var at = work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now;
-                report = work is Work.Attempt attempt
+                report = !await MayBeginAsync(shard, run, work, cancellationToken) ? new Report.Deferred(work)
+                    : work is Work.Attempt attempt
                     ? await RunAttemptAsync(run, attempt, at, cancellationToken)
                     : await StepRunner.RunCallAsync(run.View, (Work.Call)work, at, time, cancellationToken);
             }
@@ -62,6 +63,14 @@ internal sealed class StepWorkers : IDisposable
         }
 
         shard.Post(new ShardMessage.Reported(run.Id, run, report));
+    }
+
+    /// <summary>A shard that is leaving begins nothing; what must not be done twice also needs a fresh lease (ENGINE rule 12).</summary>
+    private static async ValueTask<bool> MayBeginAsync(Shard shard, LiveRun run, Work work, CancellationToken cancellationToken)
+    {
+        if (shard.IsLeaving) return false;
+        var delivery = work is Work.Call call ? run.Workflow.Nodes[call.Request.Node].Delivery : run.Workflow.Nodes[work.Activation.Node.Index].Delivery;
+        return delivery != Delivery.AtMostOnce || await shard.HoldsLeaseAsync(cancellationToken);
     }
 
     private async Task<Report> RunAttemptAsync(LiveRun run, Work.Attempt attempt, long at, CancellationToken cancellationToken)
