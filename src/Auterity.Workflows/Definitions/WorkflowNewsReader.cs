@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Auterity.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -27,7 +26,7 @@ internal sealed partial class WorkflowNewsReader(Database database, WorkflowNews
             {
                 await ListenAsync(postgres, stoppingToken);
             }
-            catch (DbException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 Interrupted(e);
                 await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);

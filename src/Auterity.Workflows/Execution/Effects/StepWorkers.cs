@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
@@ -78,8 +79,23 @@ internal sealed class StepWorkers : IDisposable
         var report = await StepRunner.RunAttemptAsync(run.View, attempt, at, time, cancellationToken);
         // A shard cannot wait for a definition: have it ready before the shard asks.
         if (report is Report.Result { Value: NodeResult.CallWorkflow call })
-            await workflows.EnsurePublishedAsync(run.Workflow.Identity.TenantId, call.WorkflowId, cancellationToken);
+            while (!await TryHaveReadyAsync(run.Workflow.Identity.TenantId, call.WorkflowId, cancellationToken))
+                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         return report;
+    }
+
+    /// <returns>False while the database is away: no reason for the step to fail.</returns>
+    private async Task<bool> TryHaveReadyAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await workflows.EnsurePublishedAsync(tenantId, workflowId, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is DbException || e.InnerException is DbException)
+        {
+            return false;
+        }
     }
 
     private void RunPure()

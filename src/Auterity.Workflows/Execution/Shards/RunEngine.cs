@@ -149,7 +149,7 @@ internal sealed partial class RunEngine(
                 TenantId = identity.TenantId,
                 WorkflowId = identity.Id,
                 KeyHash = SHA256.HashData(Encoding.UTF8.GetBytes(key)),
-                BodyHash = SHA256.HashData(request.Input.Utf8.Span),
+                BodyHash = SHA256.HashData(request.KeyAlone ? [] : request.Input.Utf8.Span),
                 RunId = runId,
                 CreatedAt = now,
             },
@@ -179,7 +179,7 @@ internal sealed partial class RunEngine(
                     Tell(waiter, await RebuildAsync(stored, CancellationToken.None));
                 }
             }
-            catch (DbException e)
+            catch (Exception e) when (IsUnreachable(e) || e is InvalidOperationException)
             {
                 NotRead(runId, e);
             }

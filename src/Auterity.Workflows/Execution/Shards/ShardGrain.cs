@@ -43,11 +43,18 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory,
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var number = (int)this.GetPrimaryKeyLong();
-        // The epoch rises first: from here on an earlier owner's writes are refused, so what is loaded next is complete.
-        var epoch = await directory.TakeAsync(number, context.Journal, cancellationToken);
-        shard = new Shard(number, epoch, context);
-        await shard.StartAsync(cancellationToken);
-        directory.Add(shard, DeactivateOnIdle);
+        try
+        {
+            // The epoch rises first: from here on an earlier owner's writes are refused, so what is loaded next is complete.
+            var epoch = await directory.TakeAsync(number, context.Journal, cancellationToken);
+            shard = new Shard(number, epoch, context);
+            await shard.StartAsync(cancellationToken);
+            directory.Add(shard, DeactivateOnIdle);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Portable(e, $"Shard {number} cannot be taken over now");
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -61,18 +68,17 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory,
 
     public async Task<StartReply> StartAsync(StartMessage start)
     {
-        var workflow = await context.Workflows.GetAsync(new WorkflowReference(start.TenantId, start.WorkflowId, start.Version, start.Hash), CancellationToken.None);
-        var request = start.ToRequest(workflow);
-        if (start.ForkOf is { } source)
+        try
         {
-            var run = await engine.ReadAsync(start.TenantId, source, CancellationToken.None) ?? throw new KeyNotFoundException($"There is no run {source} to fork.");
-            var plan = RunFork.Plan(run, workflow, start.ForkPoint, start.ForkOutput is null ? null : ItemCodec.ReadItems(new ByteReader(start.ForkOutput)));
-            request = request with { Prepare = plan.Replay, Fork = plan.Origin };
+            var request = await RequestAsync(start);
+            if (start.Listener is { } listener) request = request with { Waiter = WaiterFor(listener, start.WantsAnswer) };
+            var outcome = await ShardDirectory.StartAsync(shard!, request);
+            return new StartReply(outcome.RunId, (int)outcome.Status);
         }
-
-        if (start.Listener is { } listener) request = request with { Waiter = WaiterFor(listener, start.WantsAnswer) };
-        var outcome = await ShardDirectory.StartAsync(shard!, request);
-        return new StartReply(outcome.RunId, (int)outcome.Status);
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Portable(e, "The run cannot be started now");
+        }
     }
 
     public async Task<CommandReply> CommandAsync(CommandMessage command)
@@ -92,6 +98,19 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory,
         remote.Add(listener, kinds.Zip(ids, (kind, id) => ((WatchKind)kind, id)));
         return Task.CompletedTask;
     }
+
+    private async Task<StartRequest> RequestAsync(StartMessage start)
+    {
+        var workflow = await context.Workflows.GetAsync(new WorkflowReference(start.TenantId, start.WorkflowId, start.Version, start.Hash), CancellationToken.None);
+        var request = start.ToRequest(workflow);
+        if (start.ForkOf is not { } source) return request;
+        var run = await engine.ReadAsync(start.TenantId, source, CancellationToken.None) ?? throw new KeyNotFoundException($"There is no run {source} to fork.");
+        var plan = RunFork.Plan(run, workflow, start.ForkPoint, start.ForkOutput is null ? null : ItemCodec.ReadItems(new ByteReader(start.ForkOutput)));
+        return request with { Prepare = plan.Replay, Fork = plan.Origin };
+    }
+
+    /// <summary>Faults of a database driver do not travel between processes; their sentence does.</summary>
+    private static OrleansException Portable(Exception e, string what) => e as OrleansException ?? new OrleansException($"{what}: {e.Message}");
 
     /// <summary>Waits here in place of somebody elsewhere. If the shard moves, he finds out by looking at the run's row.</summary>
     private static RunWaiter WaiterFor(IRunListener listener, bool wantsAnswer)

@@ -66,6 +66,9 @@ internal sealed record StartRequest(CompiledWorkflow Workflow, int Trigger, Item
     /// <summary>Key row to write with the start.</summary>
     public RunKeyRow? Key { get; init; }
 
+    /// <summary>The key says it all: the same key with another input is the same start too.</summary>
+    public bool KeyAlone { get; init; }
+
     /// <summary>Node after which a test run stops; -1 for none.</summary>
     public int Until { get; init; } = -1;
 

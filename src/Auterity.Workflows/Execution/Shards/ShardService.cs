@@ -27,8 +27,6 @@ internal sealed partial class ShardService(
         try
         {
             var following = homes.FollowAsync(LookAgain, either.Token);
-            // Alone: all epochs rise in one transaction.
-            if (homes.Active is [_]) await directory.TakeAllAsync(context.Journal, either.Token);
             while (!following.IsCompleted)
                 await LookAsync(either.Token);
             await following;
@@ -45,6 +43,8 @@ internal sealed partial class ShardService(
     {
         try
         {
+            // At the start, and alone: all epochs rise in one transaction.
+            if (!Ready.Task.IsCompleted && homes.Active is [_]) await directory.TakeAllAsync(context.Journal, cancellationToken);
             await WakeAsync(cancellationToken);
             Ready.TrySetResult();
             await HandOverAsync(cancellationToken);
