@@ -28,7 +28,8 @@ public sealed record RunView(
     [property: Description("Number of events so far: watchers compare it")] long Sequence = 0)
 {
     internal static RunView Of(RunRow row) => new(
-        row.Id, row.WorkflowId, row.WorkflowVersion, row.Status, ModeOf(row.Mode), row.Trigger, row.StartedAt, row.FinishedAt, row.WakeAt, row.Steps,
+        row.Id, row.WorkflowId, row.WorkflowVersion, row.Status, ModeOf(row.Mode), row.Trigger, row.StartedAt, row.FinishedAt,
+        row.WakeAt > row.StartedAt ? row.WakeAt : null, row.Steps,
         row.Error is null ? null : new NodeError(row.Error), row.Label, row.ParentId, Sequence: row.LastSequence + 1);
 
     internal static RunView Of(LiveRun run)

@@ -47,7 +47,12 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         var payload = await HookPayload.ReadAsync(http.Request, body, parameters, input, blobs.For(tenantId), verdict.Claims, cancellationToken);
         var key = input.Dedupe is { Length: > 0 } template ? KeyOf(template, payload, workflow, tenantId) : null;
         var waiter = input.Respond == WebhookRespond.Immediately ? null : new RunWaiter(wantsAnswer: input.Respond == WebhookRespond.RespondNode);
-        var request = new StartRequest(workflow, workflow.IndexOfId(nodeId), payload, mode, new RunHeader(StartKey: key, By: "hook:" + http.Request.Path)) { Waiter = waiter };
+        var request = new StartRequest(workflow, workflow.IndexOfId(nodeId), payload, mode, new RunHeader(StartKey: key, By: "hook:" + http.Request.Path))
+        {
+            Waiter = waiter,
+            // A repeated call has other headers: the time, a signature, a trace.
+            KeyAlone = true,
+        };
         var started = await starter.StartAsync(request, waits: false);
         if (started.Problem is { } problem) return problem;
 

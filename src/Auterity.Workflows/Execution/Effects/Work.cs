@@ -40,6 +40,9 @@ internal abstract record Report(Work Work)
     /// <summary>An attachment answered.</summary>
     public sealed record Called(Work Work, Item Value) : Report(Work);
 
+    /// <summary>Nothing was done, because the shard is leaving: whoever owns it next does it.</summary>
+    public sealed record Deferred(Work Work) : Report(Work);
+
     /// <summary>Lines written to the step's log; null for none.</summary>
     public IReadOnlyList<string>? Log { get; init; }
 

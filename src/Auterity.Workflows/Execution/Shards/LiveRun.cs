@@ -109,7 +109,7 @@ internal sealed partial class LiveRun
         Settled(report.Work);
         if (!report.Work.Activation.IsOpen || IsOver || (State.Cancel is not null && report is Report.Failed))
         {
-            if (report.Work.IsEffect) Append(Late(report));
+            if (report.Work.IsEffect && report is not Report.Deferred) Append(Late(report));
             return;
         }
 
@@ -119,6 +119,7 @@ internal sealed partial class LiveRun
             case Report.Result result: TakeResult(result); break;
             case Report.Units units: TakeUnits(units); break;
             case Report.Failed failed: TakeFailure(failed); break;
+            case Report.Deferred deferred: Defer(deferred); break;
             case Report.Stepped stepped: TakeStep(stepped); break;
             case Report.Called called when called.Work is Work.Call call:
                 Append(new CallEnded(host.Now, call.Activation.Id, call.Unit, call.Request.Index, called.Value, null));
@@ -141,9 +142,14 @@ internal sealed partial class LiveRun
     }
 
     /// <summary>The run's row, as of now.</summary>
-    public RunRow Row()
+    /// <param name="unfinished">There is more to do at once, although nothing may be under way.</param>
+    public RunRow Row(bool unfinished = false)
     {
+        var status = Status();
+        if (status == RunStatus.Waiting && unfinished) status = RunStatus.Running;
         var wake = RunPlanner.WakeAt(State);
+        // A person's turn hides that other steps are under way: after a crash somebody must look at them all the same.
+        if (status is RunStatus.NeedsDecision or RunStatus.Paused && (unfinished || !IsIdle)) wake = State.Start!.At;
         return new RunRow
         {
             Id = Id,
@@ -152,7 +158,7 @@ internal sealed partial class LiveRun
             WorkflowVersion = Workflow.Identity.Version,
             DefinitionHash = Workflow.Identity.Hash,
             Shard = RunId.ShardOf(Id),
-            Status = Status(),
+            Status = status,
             Mode = State.Start!.Mode,
             Trigger = State.Plan.Nodes[State.Plan.Trigger].Id,
             StartedAt = Micros.ToInstant(State.Start.At),

@@ -168,6 +168,15 @@ internal sealed partial class LiveRun
         return -1;
     }
 
+    /// <summary>The attempt was not made. One that must not be repeated on a guess has been announced: say that it was not made, so that it can be.</summary>
+    private void Defer(Report.Deferred report)
+    {
+        if (report.Work is not Work.Attempt { Activation: var activation } attempt || activation.Units?[attempt.Unit] is not { Status: UnitStatus.Pending, Begun: true } unit) return;
+        Append(new UnitFailed(host.Now, activation.Id, attempt.Unit, attempt.Number - 1, NotMade, Disposition.Retry, host.Now, unit.Round));
+    }
+
+    private static readonly NodeError NotMade = new("The server was about to stop: this attempt was not made.", "not-made");
+
     private void Fail(Activation activation, int unit, Fault fault, int attempt)
     {
         var node = Workflow.Nodes[activation.Node.Index];
