@@ -100,7 +100,7 @@ internal sealed class ActivationContext : NodeContext
     public object BoundInput(int itemIndex)
     {
         if (node.Type!.Kind is Catalog.NodeKind.Trigger or Catalog.NodeKind.Polling || node.Parameters.IsStatic) return node.StaticInput();
-        return node.Type.Bind(Evaluated(itemIndex));
+        return node.Type.Bind(ResolvedParameters(itemIndex));
     }
 
     public override T InputFor<T>(int itemIndex) => (T)BoundInput(itemIndex);
@@ -170,7 +170,8 @@ internal sealed class ActivationContext : NodeContext
     public override void Progress(double fraction, string? message = null) =>
         run.Services.Progress(Run.TenantId, Run.Id, activation.Id, Math.Clamp(fraction, 0, 1), message);
 
-    private JsonElement Evaluated(int itemIndex)
+    /// <summary>The node's parameters, evaluated for an item.</summary>
+    public JsonElement ResolvedParameters(int itemIndex)
     {
         try
         {
