@@ -49,7 +49,7 @@ public sealed class PolicyTests : IAsyncLifetime
         var waiting = await PublishAsync("slow", """{ "concurrency": { "key": "={{ 'one' }}" } }""", items: 1);
         var first = RunAsync(holder);
         Assert.True(await arrived.WaitAsync(TimeSpan.FromMinutes(1), Json.Token), "the vendor was not called");
-        var second = (await (await server.Client.PostJsonAsync($"/api/workflows/{waiting}/runs", "{}")).ReadAsync(HttpStatusCode.Accepted)).Text("id");
+        var second = (await (await server.Client.PostJsonAsync($"/api/workflows/{waiting}/runs", "{}")).ReadAsync(HttpStatusCode.Created)).Text("id");
         var third = RunAsync(waiting);
 
         await (await server.Client.PostJsonAsync($"/api/runs/{second}/cancel", "{}")).ReadAsync(HttpStatusCode.OK);
