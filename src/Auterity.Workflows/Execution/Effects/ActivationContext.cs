@@ -126,7 +126,7 @@ internal sealed class ActivationContext : NodeContext
     public object BoundInput(int itemIndex)
     {
         if (node.Type!.Kind is Catalog.NodeKind.Trigger or Catalog.NodeKind.Polling || node.Parameters.IsStatic) return node.StaticInput();
-        var evaluated = Evaluated(itemIndex);
+        var evaluated = ResolvedParameters(itemIndex);
         if (IsRecorded)
             lock (Secrets) (resolved ??= [])[itemIndex] = evaluated;
         return node.Type.Bind(evaluated);
@@ -210,7 +210,8 @@ internal sealed class ActivationContext : NodeContext
     public override void Progress(double fraction, string? message = null) =>
         run.Services.Progress(Run.TenantId, Run.Id, activation.Id, Math.Clamp(fraction, 0, 1), message is null || SawSensitive ? null : Secrets.Mask().Mask(message));
 
-    private JsonElement Evaluated(int itemIndex)
+    /// <summary>The node's parameters, evaluated for an item.</summary>
+    public JsonElement ResolvedParameters(int itemIndex)
     {
         try
         {

@@ -48,7 +48,7 @@ internal sealed class ActivationScope(RunData run, Activation activation, Activa
     public override JsonElement? Root(string name) => name switch
     {
         "$parameter" => run.Workflow.Nodes[activation.Node.Index].Definition.Parameters,
-        "$error" => error,
+        "$error" when error is not null => error,
         _ when extra is not null && extra.TryGetValue(name, out var given) => given,
         _ => run.Services.Root(run.Workflow.Identity, name),
     };

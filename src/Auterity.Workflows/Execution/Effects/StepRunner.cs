@@ -43,7 +43,7 @@ internal static class StepRunner
             var input = context.BoundInput(work.Unit);
             if (node.Type.Kind == NodeKind.PerItem)
             {
-                var items = await node.Type.RunItemAsync(input, context, either.Token).WaitAsync(either.Token);
+                var items = await RunItemAsync(run, node, input, context, work.Unit, either.Token).WaitAsync(either.Token);
                 return Redaction.Apply(new Report.Units(work, [Checked(work.Unit, items, run)]), context);
             }
 
@@ -52,12 +52,28 @@ internal static class StepRunner
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return Redaction.Apply(new Report.Failed(work, Fault.TimedOut(limit)), context);
+            return Redaction.Apply(new Report.Failed(work, StepPolicies.Judged(Fault.TimedOut(limit), node, context, work.Unit)), context);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return Redaction.Apply(new Report.Failed(work, Fault.Of(e)), context);
+            return Redaction.Apply(new Report.Failed(work, StepPolicies.Judged(Fault.Of(e), node, context, work.Unit)), context);
         }
+    }
+
+    private static async Task<IReadOnlyList<Item>> RunItemAsync(RunData run, CompiledNode node, object input, ActivationContext context, int unit, CancellationToken cancellationToken)
+    {
+        if (run.Services.Results is not { } cache || StepPolicies.CacheKey(run, node, context, unit) is not { } key)
+            return await node.Type!.RunItemAsync(input, context, cancellationToken);
+        var tenant = run.Workflow.Identity.TenantId;
+        if (await cache.FindAsync(tenant, key, cancellationToken) is { } kept)
+        {
+            context.Log("Answered from the cache (policy.cache).");
+            return kept;
+        }
+
+        var items = await node.Type!.RunItemAsync(input, context, cancellationToken);
+        await cache.KeepAsync(tenant, key, items, node.Definition.Policy.Cache!, cancellationToken);
+        return items;
     }
 
     /// <summary>Lets a stepped node decide.</summary>
@@ -133,7 +149,7 @@ internal static class StepRunner
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                ended[i] = Redaction.Apply(new UnitReport(i, [], Fault.Of(e)), context);
+                ended[i] = Redaction.Apply(new UnitReport(i, [], StepPolicies.Judged(Fault.Of(e), node, context, i)), context);
             }
 
             if (Redaction.LinesOf(context, context.Secrets.Mask()) is { } lines) (log ??= []).AddRange(lines);

@@ -29,6 +29,9 @@ internal abstract class StepServices
 
     public abstract string? Secret(Guid tenantId, string name);
 
+    /// <summary>Results of steps that may be used again; null where nothing is kept.</summary>
+    public virtual ResultCache? Results => null;
+
     /// <summary>Tells watchers how far a step is.</summary>
     public abstract void Progress(Guid tenantId, Guid runId, int activation, double fraction, string? message);
 }
