@@ -13,9 +13,9 @@ internal sealed partial class ServerProcess : IDisposable
     private readonly TaskCompletionSource<Uri> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Uri? listening;
 
-    private ServerProcess(string dataFolder)
+    private ServerProcess(ProcessStartInfo program)
     {
-        process = new System.Diagnostics.Process { StartInfo = Program(dataFolder) };
+        process = new System.Diagnostics.Process { StartInfo = program };
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.Start();
         process.BeginOutputReadLine();
@@ -35,17 +35,16 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Starts the program and waits until it says that it has.</summary>
-    public static async Task<ServerProcess> StartAsync(string dataFolder)
+    public static async Task<ServerProcess> StartAsync(string dataFolder, params (string Variable, string Value)[] settings)
     {
-        var server = new ServerProcess(dataFolder);
+        var server = new ServerProcess(Program(dataFolder, settings));
         await server.started.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Json.Token);
         return server;
     }
 
     public static async Task<(int Code, string Error)> RunToEndAsync(string dataFolder, params (string Variable, string Value)[] settings)
     {
-        var start = Program(dataFolder);
-        foreach (var (variable, value) in settings) start.Environment[variable] = value;
+        var start = Program(dataFolder, settings);
         using var process = System.Diagnostics.Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -75,7 +74,7 @@ internal sealed partial class ServerProcess : IDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo Program(string dataFolder)
+    private static ProcessStartInfo Program(string dataFolder, (string Variable, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Auterity.Server.dll")])
         {
@@ -84,6 +83,7 @@ internal sealed partial class ServerProcess : IDisposable
         start.Environment["AUTERITY_DATA"] = dataFolder;
         start.Environment["AUTERITY_PORT"] = "0";
         start.Environment["AUTERITY_API_KEY"] = "";
+        foreach (var (variable, value) in settings) start.Environment[variable] = value;
         return start;
     }
 
