@@ -24,7 +24,7 @@ internal static class CommandLine
         if (parsed.Action is ParseErrorAction wrong)
         {
             wrong.ShowHelp = false;
-            wrong.Invoke(parsed);
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error }, cancellationToken);
             await Console.Error.WriteLineAsync($"Try: {PathOf(parsed.CommandResult.Command)} --help");
             return (int)ExitCode.Usage;
         }
