@@ -61,18 +61,14 @@ internal sealed class RunBell : IAsyncDisposable
         {
             try
             {
-                await hub.StartAsync(stop.Token);
+                if (hub.State == HubConnectionState.Disconnected) await hub.StartAsync(stop.Token);
                 await WatchAsync(stop.Token);
                 return;
             }
-            catch (Exception) when (!stop.IsCancellationRequested)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
                 // Polling goes on meanwhile, and tells the user what is wrong with the server.
-                await Task.Delay(Retry, time, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                await Task.Delay(Retry, time, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
