@@ -54,6 +54,11 @@ internal static class CommandLine
             screen.Fail(Failure.Usage(e.Message));
             return (int)ExitCode.Usage;
         }
+        catch (Exception e)
+        {
+            screen.Fail(new Failure(ExitCode.OwnFault, $"A fault of this program: {e.Message} Please report it with what follows.", [.. e.ToString().Split('\n').Select(line => line.Trim())]));
+            return (int)ExitCode.OwnFault;
+        }
     }
 
     private static RootCommand Root()

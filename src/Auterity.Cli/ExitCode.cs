@@ -27,6 +27,9 @@ internal enum ExitCode
     /// <summary>A fault of the server, or it is too busy.</summary>
     ServerFault = 8,
 
+    /// <summary>A fault of this program.</summary>
+    OwnFault = 9,
+
     /// <summary>Ctrl+C.</summary>
     Interrupted = 130,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Auterity.Cli.Api;
 
@@ -34,6 +35,15 @@ internal static class JsonReading
     public static IEnumerable<JsonElement> List(this JsonElement json, string name) => json.Read(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
     public static IEnumerable<JsonProperty> Members(this JsonElement json, string name) => json.Read(name) is { ValueKind: JsonValueKind.Object } all ? all.EnumerateObject() : [];
+
+    /// <summary>As a part of a document that is written.</summary>
+    public static JsonNode? Node(this JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => JsonObject.Create(json),
+        JsonValueKind.Array => JsonArray.Create(json),
+        JsonValueKind.Undefined => null,
+        _ => JsonValue.Create(json),
+    };
 
     public static Guid Id(this JsonElement json, string name = "id") =>
         Guid.TryParse(json.Text(name), out var id) ? id : throw new Failure(ExitCode.ServerFault, $"The server's answer has no '{name}'. Is the server older or newer than this program?");

@@ -34,7 +34,7 @@ internal sealed record BenchResult(int Connections, TimeSpan Elapsed, double[] M
     {
         var table = new Listing().Column("connections", number: true).Column("runs", number: true).Column("runs/s", number: true).Column("p50 ms", number: true).Column("p99 ms", number: true).Column("max ms", number: true).Column("errors", number: true);
         table.Row(Text(Connections), Text(Done), Text(PerSecond), Text(Percentile(0.5)), Text(Percentile(0.99)), Text(Percentile(1)), Text(Errors.Values.Sum()));
-        table.Write(screen.Out);
+        table.Write(screen);
         foreach (var (error, count) in Errors) screen.Line($"{count} × {error}");
     }
 

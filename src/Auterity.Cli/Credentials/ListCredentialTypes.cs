@@ -18,7 +18,7 @@ internal sealed class ListCredentialTypes : ServerCommand
         if (wanted.Count == 0) throw new Failure(ExitCode.NotFound, $"There is no credential type '{args.GetValue(type)}'. There are: {string.Join(", ", types.EnumerateArray().Select(known => known.Text("type")))}.");
         if (session.Screen.IsJson)
         {
-            session.Screen.Json(new System.Text.Json.Nodes.JsonArray([.. wanted.Select(known => System.Text.Json.Nodes.JsonValue.Create(known))]));
+            session.Screen.Json(new System.Text.Json.Nodes.JsonArray([.. wanted.Select(known => known.Node())]));
             return ExitCode.Fine;
         }
 
@@ -30,7 +30,7 @@ internal sealed class ListCredentialTypes : ServerCommand
                 table.Row("", field.Name, field.Required ? "required" : "", field.Description);
         }
 
-        table.Write(session.Screen.Out);
+        table.Write(session.Screen);
         return ExitCode.Fine;
     }
 }

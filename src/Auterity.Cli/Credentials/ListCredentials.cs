@@ -21,7 +21,7 @@ internal sealed class ListCredentials : ServerCommand
         var rows = await session.Api.ListAsync(ApiPath.With("api/credentials", ("type", args.GetValue(type))), args.GetValue(limit), cancellationToken);
         if (session.Screen.IsJson)
         {
-            session.Screen.Json(new JsonArray([.. rows.Select(row => JsonValue.Create(row))]));
+            session.Screen.Json(new JsonArray([.. rows.Select(row => row.Node())]));
             return ExitCode.Fine;
         }
 
@@ -29,7 +29,7 @@ internal sealed class ListCredentials : ServerCommand
         foreach (var row in rows)
             table.Row(row.Text("name"), row.Text("type"), string.Join(", ", row.List("setFields").Select(field => field.GetString())), TimeText.Of(row.Time("updatedAt")), row.Text("id"));
         if (rows.Count == 0) session.Screen.Note("There are none. Store one with: auterity credentials create <name> --type <type>");
-        else table.Write(session.Screen.Out);
+        else table.Write(session.Screen);
         return ExitCode.Fine;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class HealthCommand() : ServerCommand("health", "Shows whether t
             table.Row("server", Cell.Status(health.Text("status")), "", "");
             foreach (var part in health.Members("dependencies"))
                 table.Row(part.Name, Cell.Status(part.Value.Text("status")), $"{part.Value.Text("latencyMs")} ms", part.Value.Text("detail"));
-            table.Write(session.Screen.Out, header: false);
+            table.Write(session.Screen, header: false);
         }
 
         return health.Text("status") == "unhealthy" ? ExitCode.Failed : ExitCode.Fine;

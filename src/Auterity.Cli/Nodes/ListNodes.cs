@@ -26,7 +26,7 @@ internal sealed class ListNodes : ServerCommand
             .OrderBy(node => node.Text("category"), StringComparer.Ordinal).ThenBy(node => node.Text("type"), StringComparer.Ordinal).ToList();
         if (session.Screen.IsJson)
         {
-            session.Screen.Json(new JsonArray([.. rows.Select(row => JsonValue.Create(row))]));
+            session.Screen.Json(new JsonArray([.. rows.Select(row => row.Node())]));
             return ExitCode.Fine;
         }
 
@@ -38,7 +38,7 @@ internal sealed class ListNodes : ServerCommand
 
         var table = new Listing().Column("category", spare: 1).Column("type").Column("name", spare: 2).Column("what it does", wraps: true);
         foreach (var node in rows) table.Row(node.Text("category"), node.Text("type"), node.Text("name"), node.Text("summary"));
-        table.Write(session.Screen.Out);
+        table.Write(session.Screen);
         return ExitCode.Fine;
     }
 

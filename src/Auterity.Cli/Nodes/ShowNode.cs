@@ -52,7 +52,7 @@ internal sealed class ShowNode : ServerCommand
             table.Row(parameter.Name, parameter.Type, parameter.Required ? "required" : "", parameter.Default, parameter.Description);
         screen.Line();
         if (table.Count == 0) screen.Line("It has no parameters.");
-        else table.Write(screen.Out);
+        else table.Write(screen);
     }
 
     private static string Ports(JsonElement node, string list, string dynamic)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Auterity.Cli.Api;
 using Auterity.Cli.Terminal;
 

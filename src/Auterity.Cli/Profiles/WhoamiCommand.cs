@@ -26,5 +26,5 @@ internal sealed class WhoamiCommand() : ServerCommand("whoami", "Shows the serve
         return ExitCode.Fine;
     }
 
-    public static JsonObject Describe(string profile, Uri url, JsonElement me) => new() { ["profile"] = profile, ["url"] = url.ToString(), ["me"] = JsonValue.Create(me) };
+    public static JsonObject Describe(string profile, Uri url, JsonElement me) => new() { ["profile"] = profile, ["url"] = url.ToString(), ["me"] = me.Node() };
 }

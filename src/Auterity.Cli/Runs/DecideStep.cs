@@ -28,7 +28,7 @@ internal sealed class DecideStep : ServerCommand
     {
         var id = args.GetValue(run);
         var body = new JsonObject { ["step"] = args.GetValue(step) ?? await OnlyStepAsync(session.Api, id, cancellationToken), ["decision"] = args.GetRequiredValue(decision), ["item"] = args.GetValue(item) };
-        if (await TextInput.ReadJsonAsync(args.GetValue(output), "--output", cancellationToken) is { } json) body["output"] = JsonValue.Create(json);
+        if (await TextInput.ReadJsonAsync(args.GetValue(output), "--output", cancellationToken) is { } json) body["output"] = json.Node();
         var state = await session.Api.PostAsync($"api/runs/{id}/decide", body, cancellationToken);
         if (session.Screen.IsJson) session.Screen.Json(state);
         else session.Screen.Line($"Decided; the run is {Cell.Words(state.Text("status"))}.");

@@ -28,8 +28,8 @@ internal sealed class ForkRun : ServerCommand
     {
         var id = args.GetValue(run);
         var body = new JsonObject { ["step"] = await StepAsync(session.Api, id, args.GetRequiredValue(step), cancellationToken), ["dryRun"] = args.GetValue(dryRun) };
-        if (await TextInput.ReadJsonAsync(args.GetValue(output), "--output", cancellationToken) is { } json) body["output"] = JsonValue.Create(json);
-        if (args.GetValue(definition) is { } file) body["definition"] = JsonValue.Create((await DefinitionFile.ReadAsync(file, cancellationToken)).Definition);
+        if (await TextInput.ReadJsonAsync(args.GetValue(output), "--output", cancellationToken) is { } json) body["output"] = json.Node();
+        if (args.GetValue(definition) is { } file) body["definition"] = (await DefinitionFile.ReadAsync(file, cancellationToken)).Definition.Node();
         var answer = await session.Api.PostAsync($"api/runs/{id}/fork", body, cancellationToken);
         if (session.Screen.IsJson) session.Screen.Json(answer);
         else if (args.GetValue(dryRun)) session.Screen.Line(answer.Text("detail") ?? "");

@@ -33,9 +33,9 @@ internal sealed class ListRuns : ServerCommand
             "api/runs", ("workflowId", of?.Id.ToString()), ("status", args.GetValue(status)), ("label", args.GetValue(label)), ("text", args.GetValue(text)),
             ("since", Moment(args.GetValue(since), "--since", now)), ("before", Moment(args.GetValue(before), "--before", now)), ("parentId", args.GetValue(parent)?.ToString()), ("mode", args.GetValue(mode)));
         var rows = await session.Api.ListAsync(path, args.GetValue(limit), cancellationToken);
-        if (session.Screen.IsJson) session.Screen.Json(new JsonArray([.. rows.Select(row => JsonValue.Create(row))]));
+        if (session.Screen.IsJson) session.Screen.Json(new JsonArray([.. rows.Select(row => row.Node())]));
         else if (rows.Count == 0) session.Screen.Note("There are none. Start one with: auterity run <workflow> --watch");
-        else Table(rows, await NamesAsync(session.Api, rows, of, cancellationToken), now).Write(session.Screen.Out);
+        else Table(rows, await NamesAsync(session.Api, rows, of, cancellationToken), now).Write(session.Screen);
         return ExitCode.Fine;
     }
 

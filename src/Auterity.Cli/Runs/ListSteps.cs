@@ -28,7 +28,7 @@ internal sealed class ListSteps : ServerCommand
         if (session.Screen.IsJson) session.Screen.Json(page);
         else if (!page.List("steps").Any()) session.Screen.Note(args.GetValue(node) is { } name ? $"No step of '{name}' has begun." : "No step has begun.");
         else if (args.GetValue(data)) foreach (var step in page.List("steps")) Show(session.Screen, step, session.Time.GetUtcNow());
-        else StepTable.Of(page.List("steps"), session.Time.GetUtcNow()).Write(session.Screen.Out);
+        else StepTable.Of(page.List("steps"), session.Time.GetUtcNow()).Write(session.Screen);
         return ExitCode.Fine;
     }
 

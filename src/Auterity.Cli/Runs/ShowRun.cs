@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Auterity.Cli.Api;
 using Auterity.Cli.Terminal;
@@ -20,8 +19,8 @@ internal sealed class ShowRun : ServerCommand
         if (session.Screen.IsJson)
         {
             var told = new JsonObject();
-            foreach (var member in shown.EnumerateObject()) told[member.Name] = JsonValue.Create(member.Value);
-            told["stepList"] = JsonValue.Create(steps.Read("steps"));
+            foreach (var member in shown.EnumerateObject()) told[member.Name] = member.Value.Node();
+            told["stepList"] = steps.Read("steps").Node();
             session.Screen.Json(told);
             return ExitCode.Fine;
         }
@@ -31,7 +30,7 @@ internal sealed class ShowRun : ServerCommand
             ("run", shown.Text("id")), ("workflow", $"{shown.Text("workflowId")} {(shown.Number("version") == 0 ? "draft" : $"version {shown.Text("version")}")}"), ("mode", shown.Text("mode")), ("label", shown.Text("label")),
             ("started", TimeText.Of(shown.Time("startedAt"))), ("finished", TimeText.Of(shown.Time("finishedAt"))), ("parent", shown.Text("parentId")), ("input", Plain.Cut(shown.Text("input") ?? "", 2_000)));
         screen.Line();
-        StepTable.Of(steps.List("steps"), session.Time.GetUtcNow()).Write(screen.Out);
+        StepTable.Of(steps.List("steps"), session.Time.GetUtcNow()).Write(screen);
         screen.Line();
         RunStatusText.Conclude(screen, shown, session.Time.GetUtcNow());
         return ExitCode.Fine;

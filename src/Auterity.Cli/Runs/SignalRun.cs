@@ -23,7 +23,7 @@ internal sealed class SignalRun : ServerCommand
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult args, CancellationToken cancellationToken)
     {
         var body = new JsonObject { ["name"] = args.GetRequiredValue(name), ["dedupeId"] = args.GetValue(dedupe) };
-        if (await TextInput.ReadJsonAsync(args.GetValue(payload), "--payload", cancellationToken) is { } json) body["payload"] = JsonValue.Create(json);
+        if (await TextInput.ReadJsonAsync(args.GetValue(payload), "--payload", cancellationToken) is { } json) body["payload"] = json.Node();
         var state = await session.Api.PostAsync($"api/runs/{args.GetValue(run)}/signal", body, cancellationToken);
         if (session.Screen.IsJson) session.Screen.Json(state);
         else session.Screen.Line($"Signal '{args.GetValue(name)}' is stored; the run is {Cell.Words(state.Text("status"))}.");

@@ -38,7 +38,7 @@ internal sealed class StartRun : ServerCommand
     {
         var body = new JsonObject { ["trigger"] = args.GetValue(trigger) };
         if (args.GetValue(label) is { } text) body["label"] = text;
-        if (await TextInput.ReadJsonAsync(args.GetValue(input), "--input", cancellationToken) is { } json) body["input"] = JsonValue.Create(json);
+        if (await TextInput.ReadJsonAsync(args.GetValue(input), "--input", cancellationToken) is { } json) body["input"] = json.Node();
         var found = await WorkflowFinder.FindAsync(session.Api, args.GetRequiredValue(workflow), cancellationToken);
         var request = new ApiRequest(HttpMethod.Post, $"api/workflows/{found.Id}/{(args.GetValue(draft) ? "test-runs" : "runs")}")
         {

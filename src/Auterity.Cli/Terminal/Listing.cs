@@ -27,7 +27,22 @@ internal sealed class Listing
 
     public void Row(params Cell[] cells) => rows.Add(cells);
 
-    public void Write(IAnsiConsole console, bool header = true) => console.Write(Draw(console.Profile.Width, header));
+    public void Write(Screen screen, bool header = true)
+    {
+        if (Screen.IsTerminal) screen.Out.Write(Draw(screen.Out.Profile.Width, header));
+        else foreach (var line in Lines(header)) Console.Out.WriteLine(line);
+    }
+
+    /// <summary>Every column in full, one line a row, nothing behind the last word: for files and pipes.</summary>
+    private IEnumerable<string> Lines(bool header)
+    {
+        var widths = columns.Select((_, index) => Longest(index)).ToList();
+        if (header) yield return Line(columns.Select(column => column.Title));
+        foreach (var row in rows) yield return Line(row.Select(cell => cell.Text));
+
+        string Line(IEnumerable<string> texts) =>
+            string.Join(new string(' ', Gap), texts.Select((text, index) => columns[index].Number ? text.PadLeft(widths[index]) : text.PadRight(widths[index]))).TrimEnd();
+    }
 
     public Table Draw(int width, bool header = true)
     {
@@ -62,9 +77,11 @@ internal sealed class Listing
 
     private int Needs(int index)
     {
-        var longest = rows.Select(row => row[index].Text.Length).Append(columns[index].Title.Length).Max();
+        var longest = Longest(index);
         return columns[index].Wraps ? Math.Min(longest, Enough) : longest;
     }
+
+    private int Longest(int index) => rows.Select(row => row[index].Text.Length).Append(columns[index].Title.Length).Max();
 
     private sealed record Heading(string Title, bool Number, bool Wraps, int Spare);
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using Auterity.Cli.Api;
 
 namespace Auterity.Cli.Terminal;
 
@@ -9,7 +10,7 @@ namespace Auterity.Cli.Terminal;
 /// <remarks>Colours only on a terminal and without <c>NO_COLOR</c>; what is piped gets one line a row, however long.</remarks>
 internal sealed class Screen(bool json)
 {
-    /// <summary>Width of output that nobody looks at: rows are never broken.</summary>
+    /// <summary>Width of output that nobody looks at: lines are never broken.</summary>
     private const int Unbroken = 100_000;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 512 };
@@ -32,9 +33,6 @@ internal sealed class Screen(bool json)
 
     public void Line(string text = "") => Console.Out.WriteLine(Plain.Of(text));
 
-    /// <summary>A line with markup; whatever comes from elsewhere must be escaped.</summary>
-    public void Styled(string markup) => Out.MarkupLine(markup);
-
     /// <summary>A remark that is no result.</summary>
     public void Note(string text) => Aside.Write(new Text(Plain.Of(text) + "\n", new Style(decoration: Decoration.Dim)));
 
@@ -52,7 +50,7 @@ internal sealed class Screen(bool json)
         var listing = new Listing().Column("name").Column("value", wraps: true);
         foreach (var (name, value) in facts)
             if (!string.IsNullOrEmpty(value)) listing.Row(name, value);
-        listing.Write(Out, header: false);
+        listing.Write(this, header: false);
     }
 
     public void Fail(Failure failure)
@@ -61,7 +59,7 @@ internal sealed class Screen(bool json)
         {
             var told = new JsonObject { ["exitCode"] = (int)failure.Code, ["message"] = failure.Message };
             if (failure.Details.Count > 0) told["details"] = new JsonArray([.. failure.Details.Select(detail => (JsonNode)detail)]);
-            if (failure.Problem is { } problem) told["problem"] = JsonValue.Create(problem);
+            if (failure.Problem is { } problem) told["problem"] = problem.Node();
             Console.Error.WriteLine(new JsonObject { ["error"] = told }.ToJsonString(Compact));
             return;
         }

@@ -40,6 +40,6 @@ internal sealed class CreateWorkflow : ServerCommand
         }
 
         session.Screen.Line($"{done} '{saved.Text("name")}' ({saved.Text("id")}), revision {saved.Text("revision")}.");
-        if (saved.List("faults").Any()) FaultTable.Of(saved.List("faults")).Write(session.Screen.Out);
+        if (saved.List("faults").Any()) FaultTable.Of(saved.List("faults")).Write(session.Screen);
     }
 }

@@ -21,7 +21,7 @@ internal sealed record DefinitionFile(JsonElement Definition, JsonElement? Layou
 
     public static void AddTo(JsonObject body, DefinitionFile file)
     {
-        body["definition"] = JsonValue.Create(file.Definition);
-        if (file.Layout is { } layout) body["layout"] = JsonValue.Create(layout);
+        body["definition"] = file.Definition.Node();
+        if (file.Layout is { } layout) body["layout"] = layout.Node();
     }
 }

@@ -35,10 +35,10 @@ internal sealed class GetWorkflow : ServerCommand
             ("draft", shown.Read("hasChanges").ValueKind switch { JsonValueKind.True => "has changes", JsonValueKind.False => "as published", _ => null }),
             ("revision", shown.Text("revision")), ("changed", TimeText.Of(shown.Time("updatedAt") ?? shown.Time("createdAt"))));
         screen.Line();
-        Nodes(shown.Read("definition")).Write(screen.Out);
+        Nodes(shown.Read("definition")).Write(screen);
         if (!shown.List("faults").Any()) return;
         screen.Line();
-        FaultTable.Of(shown.List("faults")).Write(screen.Out);
+        FaultTable.Of(shown.List("faults")).Write(screen);
     }
 
     private static Listing Nodes(JsonElement definition)

@@ -19,11 +19,11 @@ internal sealed record ImportOutcome(string Source, JsonElement Imported, Failur
         var told = new JsonObject { ["file"] = Source };
         if (Refused is { } refused)
         {
-            told["error"] = refused.Problem is { } problem ? JsonValue.Create(problem) : new JsonObject { ["detail"] = refused.Message };
+            told["error"] = refused.Problem is { } problem ? problem.Node() : new JsonObject { ["detail"] = refused.Message };
             return told;
         }
 
-        foreach (var member in Imported.EnumerateObject()) told[member.Name] = JsonValue.Create(member.Value);
+        foreach (var member in Imported.EnumerateObject()) told[member.Name] = member.Value.Node();
         return told;
     }
 }

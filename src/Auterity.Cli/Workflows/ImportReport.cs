@@ -28,13 +28,13 @@ internal static class ImportReport
         var table = new Listing().Column("").Column("node", wraps: true).Column("came as", spare: 2).Column("is now", spare: 1).Column("why", wraps: true);
         foreach (var node in outcome.Nodes)
             table.Row(Status(node.Text("status")), node.Text("name"), Short(node.Text("type")), node.Text("becomes"), node.Text("reason"));
-        if (table.Count > 0) table.Write(screen.Out);
+        if (table.Count > 0) table.Write(screen);
 
         var report = outcome.Imported.Read("report");
         foreach (var needed in report.List("credentials"))
             screen.Line($"needs a credential: '{needed.Text("node")}' used {needed.Text("type")}{(needed.Text("name") is { } name ? $" '{name}'" : "")}{(needed.Text("becomes") is { } type ? $"; here that is {type}" : "")}");
         foreach (var note in report.List("notes")) screen.Line($"note: {note.GetString()}");
-        if (outcome.Imported.List("faults").Any()) FaultTable.Of(outcome.Imported.List("faults")).Write(screen.Out);
+        if (outcome.Imported.List("faults").Any()) FaultTable.Of(outcome.Imported.List("faults")).Write(screen);
         screen.Line(Sum([outcome]));
         screen.Line();
     }
@@ -48,7 +48,7 @@ internal static class ImportReport
             else table.Row(Status("ready"), outcome.Imported.Text("name"), Text(outcome.Count("ready")), Text(outcome.Count("approximate")), Text(outcome.Count("stub")), outcome.Source, outcome.Imported.Text("id"));
         }
 
-        table.Write(screen.Out);
+        table.Write(screen);
         screen.Line(Sum(outcomes));
     }
 
@@ -58,7 +58,7 @@ internal static class ImportReport
         var whole = outcomes.Count - refused;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{whole} workflow{(whole == 1 ? "" : "s")}, {outcomes.Sum(outcome => outcome.Nodes.Count())} nodes: {outcomes.Sum(outcome => outcome.Count("ready"))} ready, {outcomes.Sum(outcome => outcome.Count("approximate"))} approximate, {outcomes.Sum(outcome => outcome.Count("stub"))} stubs")
+            $"{whole} workflow{(whole == 1 ? "" : "s")}, {outcomes.Sum(outcome => outcome.Nodes.Count())} nodes: {outcomes.Sum(outcome => outcome.Count("ready"))} ready, {outcomes.Sum(outcome => outcome.Count("approximate"))} approximate, {outcomes.Sum(outcome => outcome.Count("stub"))} stub")
             + (refused == 0 ? "." : $"; {refused} file{(refused == 1 ? "" : "s")} refused.");
     }
 

@@ -22,7 +22,7 @@ internal sealed class ListVersions : ServerCommand
         var rows = await session.Api.ListAsync($"api/workflows/{found.Id}/versions", args.GetValue(limit), cancellationToken);
         if (session.Screen.IsJson)
         {
-            session.Screen.Json(new JsonArray([.. rows.Select(row => JsonValue.Create(row))]));
+            session.Screen.Json(new JsonArray([.. rows.Select(row => row.Node())]));
             return ExitCode.Fine;
         }
 
@@ -30,7 +30,7 @@ internal sealed class ListVersions : ServerCommand
         var table = new Listing().Column("version", number: true).Column("published").Column("name", wraps: true, spare: 2).Column("note", wraps: true).Column("by", spare: 3).Column("hash", spare: 1);
         foreach (var row in rows)
             table.Row(row.Text("version"), TimeText.Of(row.Time("createdAt")), row.Text("name"), row.Text("note"), row.Text("createdBy"), row.Text("hash")?[..12]);
-        if (rows.Count > 0) table.Write(session.Screen.Out);
+        if (rows.Count > 0) table.Write(session.Screen);
         return ExitCode.Fine;
     }
 }

@@ -29,9 +29,9 @@ internal sealed class ListWorkflows : ServerCommand
             "api/workflows", ("search", args.GetValue(search)), ("tag", args.GetValue(tag)), ("archived", args.GetValue(archived) ? "true" : null),
             ("active", args.GetValue(active) switch { true => "true", false => "false", null => null }));
         var rows = await session.Api.ListAsync(path, args.GetValue(limit), cancellationToken);
-        if (session.Screen.IsJson) session.Screen.Json(new JsonArray([.. rows.Select(row => JsonValue.Create(row))]));
+        if (session.Screen.IsJson) session.Screen.Json(new JsonArray([.. rows.Select(row => row.Node())]));
         else if (rows.Count == 0) session.Screen.Note("There are none. Bring one in with: auterity workflows import <file>");
-        else Table(rows).Write(session.Screen.Out);
+        else Table(rows).Write(session.Screen);
         return ExitCode.Fine;
     }
 

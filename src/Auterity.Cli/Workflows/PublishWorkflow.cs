@@ -44,7 +44,7 @@ internal sealed class PublishWorkflow : ServerCommand
             return;
         }
 
-        if (published.List("warnings").Any()) FaultTable.Of(published.List("warnings")).Write(session.Screen.Out);
+        if (published.List("warnings").Any()) FaultTable.Of(published.List("warnings")).Write(session.Screen);
         session.Screen.Line($"'{found.Name}' is published as version {published.Text("version")}; its triggers are {(published.Flag("active") ? "on" : "off")}.");
         session.Screen.Note($"Start it with: auterity run {(found.Name.Contains('\'', StringComparison.Ordinal) ? found.Id : $"'{found.Name}'")} --watch");
     }

@@ -26,7 +26,7 @@ internal sealed class ValidateWorkflow : ServerCommand
         if (args.GetValue(file) is { } given)
         {
             path = "api/workflows/validate";
-            body["definition"] = JsonValue.Create((await DefinitionFile.ReadAsync(given, cancellationToken)).Definition);
+            body["definition"] = (await DefinitionFile.ReadAsync(given, cancellationToken)).Definition.Node();
         }
         else
         {
@@ -40,7 +40,7 @@ internal sealed class ValidateWorkflow : ServerCommand
         }
         else
         {
-            if (answer.List("faults").Any()) FaultTable.Of(answer.List("faults")).Write(session.Screen.Out);
+            if (answer.List("faults").Any()) FaultTable.Of(answer.List("faults")).Write(session.Screen);
             session.Screen.Line(answer.Flag("valid") ? "It can be published." : "It cannot be published yet.");
         }
 

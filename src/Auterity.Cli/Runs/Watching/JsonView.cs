@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Auterity.Cli.Api;
 using Auterity.Cli.Terminal;
 
 namespace Auterity.Cli.Runs.Watching;
@@ -14,7 +15,7 @@ internal sealed class JsonView(Screen screen) : IWatchView
             if (news is not FeedNews.Steps steps) continue;
             if (steps.Back) screen.JsonLine(new JsonObject { ["event"] = "back" });
             foreach (var step in board.Apply(steps))
-                screen.JsonLine(new JsonObject { ["event"] = "step", ["status"] = steps.Status, ["step"] = JsonValue.Create(step) });
+                screen.JsonLine(new JsonObject { ["event"] = "step", ["status"] = steps.Status, ["step"] = step.Node() });
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class LineView(Screen screen, TimeProvider time) : IWatchView
         var told = new List<string> { $"{StepTable.NameOf(step)}: {Cell.Words(step.Text("status"))}" };
         if (step.Time("finishedAt") is not null && step.Text("status") is not "skipped") told.Add(TimeText.Of(StepTable.DurationOf(step, time.GetUtcNow())));
         if (step.Number("attempts") > 1) told.Add($"attempt {step.Text("attempts")}");
-        if (StepTable.ItemsOf(step) is { Length: > 0 } items) told.Add($"{items} items");
+        if (StepTable.ItemsOf(step) is { Length: > 0 } items) told.Add(items == "1" ? "1 item" : $"{items} items");
         if (StepTable.RemarkOf(step) is { Length: > 0 } remark) told.Add(remark);
         return string.Join(", ", told);
     }

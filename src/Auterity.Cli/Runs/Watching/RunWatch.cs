@@ -32,7 +32,7 @@ internal static class RunWatch
 
     private static ExitCode Conclude(Session session, JsonElement run)
     {
-        if (session.Screen.IsJson) session.Screen.JsonLine(new JsonObject { ["event"] = "run", ["run"] = JsonValue.Create(run) });
+        if (session.Screen.IsJson) session.Screen.JsonLine(new JsonObject { ["event"] = "run", ["run"] = run.Node() });
         else RunStatusText.Conclude(session.Screen, run, session.Time.GetUtcNow());
         return RunStatusText.CodeOf(run.Text("status"));
     }

@@ -228,8 +228,10 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             return;
         }
 
-        Submit(resident);
+        var wrote = Submit(resident);
         Let(resident);
+        // Behind the answer, which may have been written together with the end.
+        if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
         else Rest(resident);
     }
@@ -244,10 +246,11 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             Gate(resident.LastTicket, after);
     }
 
-    private void Submit(Resident resident)
+    /// <returns>Whether there was anything to write.</returns>
+    private bool Submit(Resident resident)
     {
         var run = resident.Run;
-        if (!run.HasEvents) return;
+        if (!run.HasEvents) return false;
         var (first, count, payload) = run.TakePack();
         var ticket = nextTicket++;
         resident.LastTicket = ticket;
@@ -257,8 +260,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         });
         resident.Key = null;
         if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
-        if (run.IsOver) Gate(ticket, () => Finished(resident));
         if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) TellWatchers(resident, ticket);
+        return true;
     }
 
     private void TellWatchers(Resident resident, long ticket)
