@@ -114,7 +114,7 @@ public sealed class WorkflowTests(SignedIn shared) : IClassFixture<SignedIn>, ID
         var text = (await Cli.RunAsync("workflows", "import", folder.Path)).Ended(1);
         var json = (await Cli.RunAsync("workflows", "import", folder.Path, "--json")).Ended(1).Json;
 
-        Assert.Contains("3 workflows, 9 nodes: 6 ready, 0 approximate, 3 stub; 1 file refused.", text.Out, StringComparison.Ordinal);
+        Assert.Contains("3 workflows, 9 nodes: 6 ready, 0 approximate, 3 stubs; 1 file refused.", text.Out, StringComparison.Ordinal);
         Assert.Contains("c.json", text.Error, StringComparison.Ordinal);
         Assert.Equal(4, json.GetArrayLength());
         Assert.Equal("/problems/import-failed", json[3].GetProperty("error").Text("type"));

@@ -56,9 +56,10 @@ internal static class ImportReport
     {
         var refused = outcomes.Count(outcome => outcome.Refused is not null);
         var whole = outcomes.Count - refused;
+        var stubs = outcomes.Sum(outcome => outcome.Count("stub"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{whole} workflow{(whole == 1 ? "" : "s")}, {outcomes.Sum(outcome => outcome.Nodes.Count())} nodes: {outcomes.Sum(outcome => outcome.Count("ready"))} ready, {outcomes.Sum(outcome => outcome.Count("approximate"))} approximate, {outcomes.Sum(outcome => outcome.Count("stub"))} stub")
+            $"{whole} workflow{(whole == 1 ? "" : "s")}, {outcomes.Sum(outcome => outcome.Nodes.Count())} nodes: {outcomes.Sum(outcome => outcome.Count("ready"))} ready, {outcomes.Sum(outcome => outcome.Count("approximate"))} approximate, {stubs} stub{(stubs == 1 ? "" : "s")}")
             + (refused == 0 ? "." : $"; {refused} file{(refused == 1 ? "" : "s")} refused.");
     }
 
