@@ -49,7 +49,7 @@ internal static class CommandLine
             // Whoever read our output has seen enough: `auterity runs list | head`.
             return (int)ExitCode.Fine;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException and not FileNotFoundException) or UnauthorizedAccessException)
         {
             screen.Fail(Failure.Usage(e.Message));
             return (int)ExitCode.Usage;

@@ -95,7 +95,7 @@ public sealed class RunTests(SignedIn shared) : IClassFixture<SignedIn>
         var id = await Cli.StartRunAsync(workflow, "--label", "monday", "--input", """{"n":1}""");
         await Cli.StartRunAsync(workflow, "--label", "tuesday", "--input", """{"n":2}""");
 
-        var found = await Cli.JsonAsync("runs", "list", "--workflow", workflow, "--label", "monday", "--since", "1h", "--mode", "production", "--status", "running,succeeded");
+        var found = await Cli.JsonAsync("runs", "list", "--workflow", workflow, "--label", "monday", "--since", "1h", "--status", "running,succeeded");
 
         Assert.Equal([id], found.EnumerateArray().Select(run => run.Text("id")));
         Assert.Contains(workflow, (await Cli.RunAsync("runs", "list")).Succeeded().Out, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class RunTests(SignedIn shared) : IClassFixture<SignedIn>
         var name = $"Draft {Guid.CreateVersion7():N}";
         await Cli.CreateAsync(name, Sample.Double);
 
-        Assert.Contains("not", (await Cli.RunAsync("run", name)).Ended(6).Error, StringComparison.Ordinal);
+        Assert.Contains("no published version", (await Cli.RunAsync("run", name)).Ended(6).Error, StringComparison.Ordinal);
         (await Cli.RunAsync("run", name, "--draft", "--input", """{"n":1}""", "--wait", "60")).Succeeded();
     }
 

@@ -7,8 +7,8 @@ namespace Auterity.Cli.Bench;
 /// <summary>Measures a running server over HTTP, as its callers see it: webhook → set → if → set → answer.</summary>
 internal sealed class BenchCommand : ServerCommand
 {
-    private readonly Option<int> connections = new("--connections", "-c") { Description = "Callers at the same time, each with its own connection", HelpName = "number", DefaultValueFactory = _ => 16 };
-    private readonly Option<int> seconds = new("--seconds", "-s") { Description = "How long to measure, 1 to 300", HelpName = "number", DefaultValueFactory = _ => 10 };
+    private readonly CountOption connections = new("--connections", "-c", "Callers at the same time, each with its own connection", "number", usual: 16, most: 1_000);
+    private readonly CountOption seconds = new("--seconds", "-s", "How long to measure", "number", usual: 10, most: 300);
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Put load on a server that is not on this machine" };
 
     public BenchCommand() : base("bench", "Measures runs a second over HTTP with a workflow of its own, which it removes afterwards")
@@ -16,11 +16,6 @@ internal sealed class BenchCommand : ServerCommand
         Add(connections);
         Add(seconds);
         Add(yes);
-        Validators.Add(result =>
-        {
-            if (result.GetValue(connections) is < 1 or > 1000) result.AddError("--connections must be between 1 and 1000.");
-            if (result.GetValue(seconds) is < 1 or > 300) result.AddError("--seconds must be between 1 and 300.");
-        });
     }
 
     protected override async Task<ExitCode> RunAsync(Session session, ParseResult args, CancellationToken cancellationToken)

@@ -7,6 +7,8 @@ namespace Auterity.Cli.Tests;
 /// <summary>The command line tool as a user has it: a process with arguments, a folder for its settings, and text in and out.</summary>
 internal sealed class Cli(string configFolder, params (string Variable, string? Value)[] environment)
 {
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory.Replace("tests/Auterity.Cli.Tests", "src/Auterity.Cli", StringComparison.Ordinal), "auterity.dll");
+
     public async Task<CliResult> RunAsync(params string[] args) => await RunAsync(args, "");
 
     public async Task<CliResult> RunAsync(string[] args, string input)
@@ -29,7 +31,7 @@ internal sealed class Cli(string configFolder, params (string Variable, string? 
     /// <summary>Starts it and leaves it running.</summary>
     public Process Start(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "auterity.dll"), .. args])
+        var start = new ProcessStartInfo("dotnet", [Program, .. args])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
         };
