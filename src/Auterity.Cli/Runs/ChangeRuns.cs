@@ -32,7 +32,7 @@ internal sealed class ChangeRuns : ServerCommand
             {
                 var state = await session.Api.PostAsync($"api/runs/{id}/{Name}", null, cancellationToken);
                 changed.Add(state.Node());
-                if (!session.Screen.IsJson) session.Screen.Line($"Run {id} is {done} ({Cell.Words(state.Text("status"))}).");
+                if (!session.Screen.IsJson) session.Screen.Line($"Run {id} is {done}: it {RunStatusText.Sentence(state.Text("status"))}.");
             }
             catch (Failure refused) when (ids.Length > 1 && refused.Code is not ExitCode.Unreachable)
             {

@@ -31,7 +31,7 @@ internal sealed class DecideStep : ServerCommand
         if (await TextInput.ReadJsonAsync(args.GetValue(output), "--output", cancellationToken) is { } json) body["output"] = json.Node();
         var state = await session.Api.PostAsync($"api/runs/{id}/decide", body, cancellationToken);
         if (session.Screen.IsJson) session.Screen.Json(state);
-        else session.Screen.Line($"Decided; the run is {Cell.Words(state.Text("status"))}.");
+        else session.Screen.Line($"Decided; the run {RunStatusText.Sentence(state.Text("status"))}.");
         return ExitCode.Fine;
     }
 
@@ -42,7 +42,7 @@ internal sealed class DecideStep : ServerCommand
         return waiting switch
         {
             [var one] => (int)one.Number("step"),
-            [] => throw new Failure(ExitCode.Conflict, $"No step of run {id} needs a decision; the run is {Cell.Words(run.Text("status"))}."),
+            [] => throw new Failure(ExitCode.Conflict, $"No step of run {id} needs a decision; the run {RunStatusText.Sentence(run.Text("status"))}."),
             _ => throw new Failure(ExitCode.Usage, $"{waiting.Count} steps wait for a decision. Name one with --step:", [.. waiting.Select(Line)]),
         };
     }

@@ -46,7 +46,7 @@ internal sealed class ListSteps : ServerCommand
     {
         foreach (var port in ports)
         {
-            screen.Line($"  {way} {port.Name}: {port.Value.Text("count")} items{(port.Value.Flag("hidden") ? ", hidden because the node is marked sensitive" : "")}");
+            screen.Line($"  {way} {port.Name}: {port.Value.Text("count")} {(port.Value.Number("count") == 1 ? "item" : "items")}{(port.Value.Flag("hidden") ? ", hidden because the node is marked sensitive" : "")}");
             foreach (var item in port.Value.List("items"))
             {
                 screen.Line($"    {item.Read("json").GetRawText()}");

@@ -16,6 +16,15 @@ internal static class RunStatusText
         _ => ExitCode.StillWaiting,
     };
 
+    /// <summary>The status behind "the run".</summary>
+    public static string Sentence(string? status) => status switch
+    {
+        "needsDecision" => "needs a decision",
+        "succeeded" or "failed" => $"has {status}",
+        "cancelled" => "was cancelled",
+        _ => $"is {status}",
+    };
+
     public static TimeSpan? DurationOf(JsonElement run, DateTimeOffset now) =>
         run.Time("startedAt") is { } started ? (run.Time("finishedAt") ?? now) - started : null;
 
@@ -41,7 +50,7 @@ internal static class RunStatusText
                 screen.Note($"Let it go on with: auterity runs resume {id}");
                 break;
             default:
-                screen.Line($"Run {id} is {Cell.Words(run.Text("status"))}{(run.Time("wakeAt") is { } wake ? $" until {TimeText.Of(wake)}" : "")}.");
+                screen.Line($"Run {id} {Sentence(run.Text("status"))}{(run.Time("wakeAt") is { } wake ? $" until {TimeText.Of(wake)}" : "")}.");
                 break;
         }
 

@@ -26,7 +26,7 @@ internal sealed class SignalRun : ServerCommand
         if (await TextInput.ReadJsonAsync(args.GetValue(payload), "--payload", cancellationToken) is { } json) body["payload"] = json.Node();
         var state = await session.Api.PostAsync($"api/runs/{args.GetValue(run)}/signal", body, cancellationToken);
         if (session.Screen.IsJson) session.Screen.Json(state);
-        else session.Screen.Line($"Signal '{args.GetValue(name)}' is stored; the run is {Cell.Words(state.Text("status"))}.");
+        else session.Screen.Line($"Signal '{args.GetValue(name)}' is stored; the run {RunStatusText.Sentence(state.Text("status"))}.");
         return ExitCode.Fine;
     }
 }
