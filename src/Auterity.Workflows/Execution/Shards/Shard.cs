@@ -284,8 +284,10 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             return;
         }
 
-        Submit(resident, unfinished: more || draining);
+        var wrote = Submit(resident, unfinished: more || draining);
         Let(resident);
+        // Behind the answer, which may have been written together with the end.
+        if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
         else if (!draining) Rest(resident);
     }
@@ -302,10 +304,11 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     /// <param name="resident">The run.</param>
     /// <param name="unfinished">It has more to do at once: if the process dies now, whoever takes over must look at it.</param>
-    private void Submit(Resident resident, bool unfinished)
+    /// <returns>Whether there was anything to write.</returns>
+    private bool Submit(Resident resident, bool unfinished)
     {
         var run = resident.Run;
-        if (!run.HasEvents) return;
+        if (!run.HasEvents) return false;
         var (first, count, payload) = run.TakePack();
         var ticket = nextTicket++;
         resident.LastTicket = ticket;
@@ -315,8 +318,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         });
         resident.Key = null;
         if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
-        if (run.IsOver) Gate(ticket, () => Finished(resident));
         if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) TellWatchers(resident, ticket);
+        return true;
     }
 
     private void TellWatchers(Resident resident, long ticket)
