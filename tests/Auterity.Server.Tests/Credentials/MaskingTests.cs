@@ -151,7 +151,7 @@ public sealed class MaskingTests
     {
         context.Response.StatusCode = status;
         if (context.Request.Path == "/quiet") return context.Response.WriteAsJsonAsync(new { ok = true });
-        var sent = string.Join(' ', context.Request.Headers.Where(header => header.Key is "Authorization" or "X-Key").Select(header => header.Value.ToString()).Append(context.Request.QueryString.Value).Append(context.Request.Query["key"]));
+        var sent = string.Join(' ', [.. context.Request.Headers.Where(header => header.Key is "Authorization" or "X-Key").Select(header => header.Value.ToString()), context.Request.QueryString.Value, context.Request.Query["key"].ToString()]);
         context.Response.Headers["X-Echo"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(sent));
         return context.Response.WriteAsJsonAsync(new { message = $"refused {sent}", sent, list = new[] { sent }, encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(sent)), url = Uri.EscapeDataString(sent) });
     }
