@@ -16,6 +16,8 @@ internal sealed partial class ShardService(
 
     private readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private bool looked;
+
     /// <summary>Completed once all shards of this process take runs.</summary>
     public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -44,7 +46,8 @@ internal sealed partial class ShardService(
         try
         {
             // At the start, and alone: all epochs rise in one transaction.
-            if (!Ready.Task.IsCompleted && homes.Active is [_]) await directory.TakeAllAsync(context.Journal, cancellationToken);
+            if (!looked && homes.Active is [_]) await directory.TakeAllAsync(context.Journal, cancellationToken);
+            looked = true;
             await WakeAsync(cancellationToken);
             Ready.TrySetResult();
             await HandOverAsync(cancellationToken);
