@@ -228,10 +228,10 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             return;
         }
 
-        var wrote = Submit(resident);
+        var submitted = Submit(resident);
         Let(resident);
-        // Behind the answer, which may have been written together with the end.
-        if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
+        // Last: an answer given in the same breath goes out before the end is told.
+        if (submitted && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
         else Rest(resident);
     }
@@ -246,7 +246,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             Gate(resident.LastTicket, after);
     }
 
-    /// <returns>Whether there was anything to write.</returns>
+    /// <summary>Hands new events to the journal.</summary>
+    /// <returns>Whether there were any.</returns>
     private bool Submit(Resident resident)
     {
         var run = resident.Run;
