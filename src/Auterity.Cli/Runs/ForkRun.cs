@@ -32,7 +32,7 @@ internal sealed class ForkRun : ServerCommand
         if (args.GetValue(definition) is { } file) body["definition"] = (await DefinitionFile.ReadAsync(file, cancellationToken)).Definition.Node();
         var answer = await session.Api.PostAsync($"api/runs/{id}/fork", body, cancellationToken);
         if (session.Screen.IsJson) session.Screen.Json(answer);
-        else if (args.GetValue(dryRun)) session.Screen.Line(answer.Text("detail") ?? "");
+        else if (args.GetValue(dryRun)) session.Screen.Line(answer.Text("summary") ?? answer.Text("detail") ?? "");
         else session.Screen.Line($"Run {answer.Text("id")} goes on from there. Watch it with: auterity runs watch {answer.Text("id")}");
         return ExitCode.Fine;
     }

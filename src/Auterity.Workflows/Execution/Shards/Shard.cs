@@ -286,8 +286,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
         var wrote = Submit(resident, unfinished: more || draining);
         Let(resident);
-        // Behind the answer, which may have been written together with the end.
-        if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
+        // Last: an answer given in the same breath goes out before the end is told.
+        if (submitted && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
         else if (!draining) Rest(resident);
     }
