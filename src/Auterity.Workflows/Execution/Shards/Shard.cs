@@ -287,7 +287,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         var wrote = Submit(resident, unfinished: more || draining);
         Let(resident);
         // Last: an answer given in the same breath goes out before the end is told.
-        if (submitted && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
+        if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
         else if (!draining) Rest(resident);
     }
