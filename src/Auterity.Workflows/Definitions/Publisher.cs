@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions.Hooks;
 using Auterity.Workflows.Definitions.Validation;
 
@@ -8,10 +9,10 @@ namespace Auterity.Workflows.Definitions;
 
 /// <summary>Makes versions of drafts, and decides which of them answers.</summary>
 /// <remarks>
-/// <code>draft ─ validate ─ hooks free? ─ same content? ─┬ yes: that version
-///                                              └ no:  version n+1 ─ hooks ─ commit ─ tell caches</code>
+/// <code>draft ─ validate ─ credentials there? ─ hooks free? ─ same content? ─┬ yes: that version
+///                                                                   └ no:  version n+1 ─ hooks ─ commit ─ tell caches</code>
 /// </remarks>
-internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable hooks, DefinitionChecks checks, ReferenceChecks references, WorkflowChanges changes, TimeProvider time)
+internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable hooks, DefinitionChecks checks, CredentialUses credentials, ReferenceChecks references, WorkflowChanges changes, TimeProvider time)
 {
     /// <summary>Publishes the draft, or content that becomes the draft.</summary>
     public async Task<PublishOutcome> PublishAsync(WorkflowRow workflow, PublishRequest request, ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -24,6 +25,7 @@ internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable ho
         var definition = DefinitionJson.Read(draft.Definition);
         var activate = request.Activate ?? (workflow.PublishedVersion is null || workflow.Active);
         var faults = checks.FaultsOf(definition, draft.Definition.Length, request.AllowStubs).ToList();
+        faults.AddRange(await credentials.FaultsOfAsync(workflow.TenantId, definition, cancellationToken));
         faults.AddRange(await references.FindFaultsAsync(definition, cancellationToken));
         if (activate) faults.AddRange(await hooks.FindConflictsAsync(workflow.Id, definition, cancellationToken));
         faults = [.. faults.OrderBy(fault => fault.Severity)];
@@ -65,16 +67,18 @@ internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable ho
     {
         var draft = await store.GetDraftAsync(workflow.Id, cancellationToken);
         var definition = DefinitionJson.Read(draft.Definition);
-        return await FaultsOfAsync(workflow.Id, definition, draft.Definition.Length, cancellationToken);
+        return await FaultsOfAsync(workflow.TenantId, workflow.Id, definition, draft.Definition.Length, cancellationToken);
     }
 
     /// <summary>Everything that is wrong with a definition, what it names outside itself included.</summary>
+    /// <param name="tenantId">Whose it is.</param>
     /// <param name="workflowId">Workflow whose own addresses are no conflict; empty for none.</param>
-    public async Task<IReadOnlyList<DefinitionFault>> FaultsOfAsync(Guid workflowId, WorkflowDefinition definition, int size, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DefinitionFault>> FaultsOfAsync(Guid tenantId, Guid workflowId, WorkflowDefinition definition, int size, CancellationToken cancellationToken)
     {
         IEnumerable<DefinitionFault> faults =
         [
             .. checks.FaultsOf(definition, size),
+            .. await credentials.FaultsOfAsync(tenantId, definition, cancellationToken),
             .. await references.FindFaultsAsync(definition, cancellationToken),
             .. await hooks.FindConflictsAsync(workflowId, definition, cancellationToken),
         ];

@@ -67,6 +67,7 @@ internal static class RunActionEndpoints
     {
         var outcome = await engine.CommandAsync(tenant.Id, id, command);
         if (!outcome.Found) return Problems.NotFound("run", id);
+        if (outcome.HasMoved) return RunProblems.Moving(outcome.Refused!);
         return outcome.Refused is { } refused
             ? Problems.Of(StatusCodes.Status409Conflict, "run-state", "The run is not in that state", refused, new Dictionary<string, object?> { ["status"] = outcome.Status })
             : TypedResults.Ok(new RunState(id, outcome.Status));

@@ -3,6 +3,7 @@ using Auterity.Platform.Data;
 using Auterity.Platform.Http;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
@@ -13,7 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Auterity.Workflows.Runs;
 
 /// <summary>Turns requests into starts: finds the definition and the trigger, starts, waits.</summary>
-internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, DefinitionStore definitions, TestDrafts drafts, AuterityDbFactory contexts, TimeProvider time)
+internal sealed class RunStarter(
+    RunEngine engine, WorkflowCache workflows, DefinitionStore definitions, TestDrafts drafts, CredentialUses credentials, AuterityDbFactory contexts, Draining draining, TimeProvider time)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -22,6 +24,8 @@ internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, Defi
         if (await workflows.EnsurePublishedAsync(tenantId, workflowId, cancellationToken) is not { } workflow)
             return await NotPublishedAsync(tenantId, workflowId, cancellationToken);
         if (TriggerOf(workflow, body.Trigger) is not (>= 0 and var trigger)) return NoTrigger(workflow, body.Trigger);
+        if (await credentials.FaultsOfAsync(tenantId, workflow.Definition, cancellationToken) is { Count: > 0 } faults)
+            return new Started(RunProblems.NoCredentials(faults));
         return await StartAsync(new StartRequest(workflow, trigger, InputOf(body.Input), RunMode.Production, new RunHeader(body.Label, key, By: by)), waits);
     }
 
@@ -56,7 +60,12 @@ internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, Defi
         if (plan.Refused is { } refused) return new Forked(Problems.Conflict("fork", refused));
         var start = source.State.Start!;
         var trigger = workflow.IndexOfId(source.State.Plan.Nodes[source.State.Plan.Trigger].Id);
-        var request = new StartRequest(workflow, trigger, start.Input, start.Mode, new RunHeader(start.Header.Label, By: by)) { Prepare = plan.Replay, Fork = plan.Origin };
+        var request = new StartRequest(workflow, trigger, start.Input, start.Mode, new RunHeader(start.Header.Label, By: by))
+        {
+            Prepare = plan.Replay,
+            Fork = plan.Origin,
+            ForkOutput = body.Output is { } edited ? NodeResult.ItemsOf(edited) : null,
+        };
         return new Forked(null, new RunActionEndpoints.ForkPreview(plan.Kept, plan.Repeats, plan.Summary), request);
     }
 
@@ -70,6 +79,8 @@ internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, Defi
             StartStatus.Accepted or StartStatus.Existing => new Started(outcome, request, waiter, time.GetUtcNow()),
             StartStatus.KeyConflict => new Started(Problems.Unprocessable("idempotency-key", $"This Idempotency-Key has started run {outcome.RunId} with another input. Use a new key for a new input.")),
             StartStatus.Rejected => new Started(Problems.Unprocessable("storage-rejected", "The database refuses this input. Check it for text that is no valid Unicode.")),
+            StartStatus.Moved => new Started(RunProblems.Moving("Nothing was started. Try again in a second.")),
+            StartStatus.Unknown => new Started(RunProblems.Moving("Nobody knows whether the run was started. Start with an Idempotency-Key to be able to ask again.")),
             _ => new Started(RunProblems.Busy()),
         };
     }
@@ -78,14 +89,15 @@ internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, Defi
     public async Task<RunView?> FindViewAsync(Guid tenantId, Guid runId, CancellationToken cancellationToken) =>
         await engine.ReadAsync(tenantId, runId, cancellationToken) is { } run ? RunView.Of(run) : null;
 
-    /// <summary>What the run had to tell; null when the time is up.</summary>
+    /// <summary>What the run had to tell; null when the time is up, or the process is about to stop.</summary>
     public async Task<RunNews?> WaitAsync(RunWaiter waiter, TimeSpan limit, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, draining.Begun);
         try
         {
-            return await waiter.News.WaitAsync(limit, time, cancellationToken);
+            return await waiter.News.WaitAsync(limit, time, either.Token);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             waiter.Abandon();
             return null;

@@ -1,3 +1,4 @@
+using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Shards;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -35,7 +36,7 @@ internal sealed class Started
         var identity = request!.Workflow.Identity;
         return new RunView(
             RunId, identity.Id, identity.Version, RunStatus.Running, request.Mode.ToString().ToLowerInvariant(), request.Workflow.Definition.Nodes[request.Trigger].Id,
-            at, null, null, 0, Label: request.Header.Label, Input: request.Input.Json);
+            at, null, null, 0, Label: request.Header.Label, Input: request.Workflow.Nodes[request.Trigger].Definition.Policy.Sensitive ? ItemJson.Shown(request.Input.AsSensitive()) : request.Input.Json);
     }
 
     /// <summary>The run as its shard told of its end.</summary>
@@ -44,6 +45,6 @@ internal sealed class Started
         Status = news.Status,
         Error = news.Error,
         FinishedAt = finishedAt,
-        Output = news.Status == RunStatus.Succeeded ? [.. news.Output.Select(item => item.Json)] : null,
+        Output = news.Status == RunStatus.Succeeded ? [.. news.Output.Select(ItemJson.Shown)] : null,
     };
 }

@@ -51,11 +51,12 @@ public sealed class PublishTests(DefaultServer server) : IClassFixture<DefaultSe
     [Fact]
     public async Task Publish_OtherCredential_IsAVersionOfTheSameHash()
     {
-        string Definition(string credential) =>
-            $$$"""{"nodes":[{"id":"h","type":"trigger.webhook","name":"H","parameters":{"path":"credential-version"},"credentials":{"auth":"{{{credential}}}"}}]}""";
-        var id = (await client.CreateAsync(Definition(await client.CredentialAsync("http.basic", """{"user":"a","password":"b"}""")))).Text("id");
+        var one = await client.CreateCredentialAsync("http.basic", """{"user":"a","password":"b"}""");
+        var other = await client.CreateCredentialAsync("http.basic", """{"user":"a","password":"c"}""");
+        string Definition(string credential) => $$$"""{"nodes":[{"id":"h","type":"trigger.webhook","name":"H","parameters":{"path":"credential-version"},"credentials":{"auth":"{{{credential}}}"}}]}""";
+        var id = (await client.CreateAsync(Definition(one))).Text("id");
         var first = await client.PublishAsync(id);
-        await client.SaveAsync(id, Definition(await client.CredentialAsync("http.basic", """{"user":"c","password":"d"}""")));
+        await client.SaveAsync(id, Definition(other));
 
         var second = await client.PublishAsync(id);
 

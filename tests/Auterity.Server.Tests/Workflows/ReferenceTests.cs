@@ -23,7 +23,7 @@ public abstract class ReferenceTests(SharedServer host)
         var problem = await (await Client.PostJsonAsync($"/api/workflows/{id}/publish", "{}")).ReadProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid-definition");
 
         Assert.Equal(
-            [("credentials.auth", "unknown-credential", "h"), ("parameters.workflowId", "unknown-workflow", "c"), ("settings.errorWorkflow", "unknown-workflow", null)],
+            [("credentials.auth", "credential-unknown", "h"), ("parameters.workflowId", "unknown-workflow", "c"), ("settings.errorWorkflow", "unknown-workflow", null)],
             problem.GetProperty("faults").EnumerateArray().Where(fault => fault.Text("severity") == "error").Select(fault => (fault.Text("field"), fault.Text("code"), fault.TryGetProperty("nodeId", out var node) ? node.GetString() : null)));
     }
 
@@ -66,7 +66,7 @@ public abstract class ReferenceTests(SharedServer host)
 
         var problem = await (await Client.PostJsonAsync($"/api/workflows/{id}/publish", "{}")).ReadProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid-definition");
 
-        Assert.Equal(["unknown-credential", "unknown-workflow", "unknown-workflow"], problem.Codes());
+        Assert.Equal(["credential-unknown", "unknown-workflow", "unknown-workflow"], problem.Codes());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public abstract class ReferenceTests(SharedServer host)
         var sent = await (await Client.PostJsonAsync("/api/workflows/validate", $$"""{"definition":{{definition}}}""")).ReadAsync(HttpStatusCode.OK);
 
         Assert.Equal((false, draft.GetProperty("faults").GetRawText()), (sent.GetProperty("valid").GetBoolean(), sent.GetProperty("faults").GetRawText()));
-        Assert.Equal(["unknown-credential", "unknown-workflow", "unknown-workflow"], draft.Codes());
+        Assert.Equal(["credential-unknown", "unknown-workflow", "unknown-workflow"], draft.Codes());
     }
 
     [Fact]

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Auterity.Platform.Data;
 using Auterity.Workflows.Catalog;
-using Auterity.Workflows.Credentials;
 using Microsoft.EntityFrameworkCore;
 
 namespace Auterity.Workflows.Definitions.Validation;
 
-/// <summary>What a definition names outside itself: credentials, called workflows, the error workflow. Looks only into the request's tenant.</summary>
+/// <summary>Workflows a definition names: those it calls, and its error workflow. Looks only into the request's tenant.</summary>
 internal sealed class ReferenceChecks(AuterityDb db, NodeCatalog catalog)
 {
     private const string CallType = "flow.workflow";
@@ -19,26 +18,11 @@ internal sealed class ReferenceChecks(AuterityDb db, NodeCatalog catalog)
         var graph = new DefinitionGraph(definition, catalog);
         var calls = graph.Nodes.Select(node => (Node: node, Target: TargetOf(node.Definition))).Where(call => call.Target is not null).ToList();
         var workflows = await WorkflowsAsync([.. calls.Select(call => call.Target!.Value), .. definition.Settings.ErrorWorkflow is { } handler ? [handler] : Array.Empty<Guid>()], cancellationToken);
-        var credentials = await CredentialsAsync(definition, cancellationToken);
         return
         [
-            .. graph.Nodes.SelectMany(node => CredentialFaults(node, credentials)),
             .. calls.SelectMany(call => WorkflowFaults(workflows, call.Target!.Value, CallTrigger, call.Node.Definition, "parameters.workflowId", call.Node.Severity)),
             .. definition.Settings.ErrorWorkflow is { } error ? WorkflowFaults(workflows, error, ErrorTrigger, null, "settings.errorWorkflow", FaultSeverity.Error) : [],
         ];
-    }
-
-    private static IEnumerable<DefinitionFault> CredentialFaults(GraphNode node, Dictionary<Guid, string> known)
-    {
-        if (node.Type is null || node.IsStub) yield break;
-        foreach (var (slot, id) in node.Definition.Credentials ?? new Dictionary<string, Guid>())
-        {
-            if (id == Guid.Empty || node.Type.Slots.FirstOrDefault(declared => declared.Slot == slot) is not { } declared) continue; // told already
-            if (!known.TryGetValue(id, out var type))
-                yield return Fault(node.Definition, $"credentials.{slot}", "unknown-credential", node.Severity, $"There is no credential {id}. Choose another one.");
-            else if (!declared.Types.Contains(type))
-                yield return Fault(node.Definition, $"credentials.{slot}", "credential-type", node.Severity, $"A credential of type '{type}' does not fit; the slot takes {string.Join(" or ", declared.Types)}.");
-        }
     }
 
     private static IEnumerable<DefinitionFault> WorkflowFaults(
@@ -50,12 +34,6 @@ internal sealed class ReferenceChecks(AuterityDb db, NodeCatalog catalog)
             yield return Fault(node, field, "workflow-not-published", FaultSeverity.Warning, $"'{workflow.Name}' has no published version, or is archived: it cannot be started until it has.");
         else if (!workflow.Triggers.Contains(trigger))
             yield return Fault(node, field, "workflow-trigger", FaultSeverity.Warning, $"'{workflow.Name}' has no trigger for this ({trigger}): it cannot be started until it has.");
-    }
-
-    private async Task<Dictionary<Guid, string>> CredentialsAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
-    {
-        var ids = definition.Nodes.SelectMany(node => node.Credentials?.Values ?? []).Distinct().ToList();
-        return ids.Count == 0 ? [] : await db.Set<CredentialRow>().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Type, cancellationToken);
     }
 
     private async Task<Dictionary<Guid, Named>> WorkflowsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
