@@ -32,7 +32,7 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
 
         // 1. Who calls, from where, and may they?
         var body = await ReadBodyAsync(http.Request, cancellationToken);
-        var incoming = new IncomingRequest(http.Request.Method, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()), body, http.Connection.RemoteIpAddress);
+        var incoming = new IncomingRequest(http.Request.Method, http.Request.Headers, body, http.Connection.RemoteIpAddress);
         foreach (var (name, value) in WebhookAccess.CorsFor(input, incoming))
             http.Response.Headers[name] = value;
         if (http.Request.Method == "OPTIONS") return TypedResults.NoContent();

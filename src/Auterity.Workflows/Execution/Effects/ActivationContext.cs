@@ -14,6 +14,7 @@ internal sealed class ActivationContext : NodeContext
     private readonly Activation host;
     private readonly CompiledNode node;
     private readonly int unit;
+    private readonly int round;
     private readonly long at;
     private readonly CancellationToken cancellation;
     private readonly ExpressionSession session;
@@ -37,9 +38,8 @@ internal sealed class ActivationContext : NodeContext
         this.at = at;
         this.cancellation = cancellation;
         host = activation;
+        this.round = round;
         Attempt = attempt;
-        Seed = Identity.Seed(run.Id, node.Definition.Id, activation.Number, unit, round);
-        Key = () => Identity.Key(run.Id, node.Definition.Id, activation.Number, unit, round);
     }
 
     public List<string>? Lines { get; private set; }
@@ -62,7 +62,7 @@ internal sealed class ActivationContext : NodeContext
 
     public override Random Random => field ??= new Random((int)(Seed ^ (Seed >> 32)));
 
-    public override string IdempotencyKey => field ??= Key();
+    public override string IdempotencyKey => field ??= Identity.Key(run.Id, node.Definition.Id, activation.Number, unit, round);
 
     public override IReadOnlyList<IReadOnlyList<Item>> Inputs => activation.Inputs;
 
@@ -80,9 +80,7 @@ internal sealed class ActivationContext : NodeContext
 
     public override IStateStore State => run.Services.StateOf(Run.TenantId, Workflow.Id);
 
-    private long Seed { get; }
-
-    private Func<string> Key { get; }
+    private long Seed => Identity.Seed(run.Id, node.Definition.Id, activation.Number, unit, round);
 
     private InputItems? FirstFilled
     {

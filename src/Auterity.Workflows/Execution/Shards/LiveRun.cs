@@ -15,6 +15,7 @@ internal sealed partial class LiveRun
     private readonly IRunHost host;
     private readonly ByteWriter writer;
     private readonly HashSet<Activation> started = [];
+    private readonly HashSet<Activation> parents = [];
     private readonly CancellationTokenSource cancelling = new();
     private bool errorRunStarted;
 
@@ -178,7 +179,7 @@ internal sealed partial class LiveRun
 
     /// <summary>Nothing to do until something arrives or time passes.</summary>
     public bool IsIdle => State.InFlight == 0 && State.Ready.Count == 0 && State.Cancel is null && State.Failed is null && !started.Any(HasPending)
-        && !State.Activations.Exists(activation => activation is { Status: ActivationStatus.Waiting, Children: not null });
+        && !parents.Any(activation => activation is { Status: ActivationStatus.Waiting, Children: not null });
 
     private static bool NeedsPerson(Activation activation) => activation.Status == ActivationStatus.Started
         && Array.Exists(activation.Units!, unit => unit.Status is UnitStatus.Held or UnitStatus.NeedsDecision);
@@ -207,6 +208,7 @@ internal sealed partial class LiveRun
             case CallsRequested e: Track(e.Activation); break;
             case DecisionMade e: Track(e.Activation); break;
             case LimitReached e: Track(e.Activation); break;
+            case ChildStarted e: Track(e.Activation); break;
             case RunReopened:
                 foreach (var activation in State.Activations)
                     Track(activation.Id);
@@ -214,7 +216,7 @@ internal sealed partial class LiveRun
         }
 
         // A limit holds a step the moment it is created.
-        for (var i = State.Activations.Count - 1; i >= 0 && State.Activations[i].CreatedAt == happened.At; i--)
+        for (var i = known; i < State.Activations.Count; i++)
             if (State.Activations[i] is { Status: ActivationStatus.Started, StartedAt: 0 })
                 Track(i);
     }
@@ -224,6 +226,7 @@ internal sealed partial class LiveRun
         var activation = State.Activations[id];
         if (activation.Status == ActivationStatus.Started) started.Add(activation);
         else started.Remove(activation);
+        if (activation is { Status: ActivationStatus.Waiting, Children: not null }) parents.Add(activation);
     }
 
     private void Carry(Command command)

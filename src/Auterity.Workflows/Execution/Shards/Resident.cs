@@ -34,6 +34,9 @@ internal sealed class Resident(LiveRun run)
     /// <summary>The database refuses the run's data: nothing of it may get out.</summary>
     public bool IsRefused { get; set; }
 
+    /// <summary>The wake-up asked for last; 0 for none.</summary>
+    public long WakeAt { get; set; }
+
     /// <summary>A change to make when the run is next advanced.</summary>
     public void Later(Action change) => (changes ??= []).Add(change);
 

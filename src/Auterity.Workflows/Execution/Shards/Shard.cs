@@ -176,7 +176,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             Advance(dirty.Dequeue());
         if (draining) CheckDrained();
         else Rearm();
-        if (Stopwatch.GetElapsedTime(since) is var took && took > SlowTurn) TurnWasSlow(Number, took.TotalMilliseconds, batch.Count);
+        if (Stopwatch.GetElapsedTime(since) is var took && took > SlowTurn && context.TellsSlowTurn(now)) TurnWasSlow(Number, took.TotalMilliseconds, batch.Count);
     }
 
     /// <summary>A shard that is about to leave looks at no clock: due runs are the next owner's.</summary>
@@ -326,7 +326,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private void Rest(Resident resident)
     {
         resident.IdleSince = now;
-        if (RunPlanner.WakeAt(resident.Run.State) is > 0 and var wake) wakeUps.Enqueue(resident.Run.Id, wake);
+        if (RunPlanner.WakeAt(resident.Run.State) is not (> 0 and var wake) || wake == resident.WakeAt) return;
+        resident.WakeAt = wake;
+        wakeUps.Enqueue(resident.Run.Id, wake);
     }
 
     private void TakeReport(ShardMessage.Reported message)

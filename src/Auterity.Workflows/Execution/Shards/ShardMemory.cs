@@ -182,8 +182,14 @@ internal sealed partial class Shard
         {
             wakeUps.Dequeue();
             expected.Remove(runId);
-            if (residents.TryGetValue(runId, out var resident)) MarkDirty(resident);
-            else Park(runId, null);
+            if (!residents.TryGetValue(runId, out var resident))
+            {
+                Park(runId, null);
+                continue;
+            }
+
+            resident.WakeAt = 0;
+            MarkDirty(resident);
         }
 
         if (now >= horizonAt)
@@ -201,8 +207,9 @@ internal sealed partial class Shard
         }
     }
 
-    private bool CanSleep(Resident resident) => !resident.IsDirty && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
-        && resident.LastTicket <= flushed && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
+    // The cheapest questions first: this is asked of every run in memory once a second.
+    private bool CanSleep(Resident resident) => !resident.IsDirty && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
+        && resident.LastTicket <= flushed && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
         && (resident.Run.IsOver || resident.Run.IsIdle) && resident.Run.State.InFlight == 0
         && (RunPlanner.WakeAt(resident.Run.State) is 0 || RunPlanner.WakeAt(resident.Run.State) > now + IdleBeforeEviction.TotalMicroseconds);
 
