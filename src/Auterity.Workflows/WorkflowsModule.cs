@@ -49,6 +49,8 @@ public static class WorkflowsModule
         routes.MapRuns();
         routes.MapHooks();
         routes.MapCredentials();
+        routes.MapConsent();
+        routes.MapRotation();
     }
 
     private static void AddEngine(this IServiceCollection services)
@@ -61,6 +63,8 @@ public static class WorkflowsModule
         services.AddSingleton<ResumeKey>();
         services.AddSingleton<ResumeLinks>();
         services.AddSingleton<StepServices, TenantServices>();
+        services.AddSingleton<EffectLimits>();
+        services.AddSingleton<ResultCache>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<ShardDirectory>();
         services.AddSingleton<ShardContext>();

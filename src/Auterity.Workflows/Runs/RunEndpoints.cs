@@ -88,7 +88,7 @@ internal static class RunEndpoints
             Status = news.Status,
             Error = news.Error,
             FinishedAt = starter.Now,
-            Output = news.Status == RunStatus.Succeeded ? [.. news.Output.Select(item => item.Json)] : null,
+            Output = news.Status == RunStatus.Succeeded ? [.. news.Output.Select(ItemJson.Shown)] : null,
         });
     }
 

@@ -3,6 +3,7 @@ using Auterity.Platform.Data;
 using Auterity.Platform.Http;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
@@ -14,7 +15,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Auterity.Workflows.Runs;
 
 /// <summary>Turns requests into starts: finds the definition and the trigger, starts, waits.</summary>
-internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, DefinitionStore definitions, AuterityDbFactory contexts, Draining draining, TimeProvider time)
+internal sealed class RunStarter(
+    RunEngine engine, WorkflowCache workflows, DefinitionStore definitions, CredentialUses credentials, AuterityDbFactory contexts, Draining draining, TimeProvider time)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -23,6 +25,8 @@ internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, Defi
         if (await workflows.EnsurePublishedAsync(tenantId, workflowId, cancellationToken) is not { } workflow)
             return await NotPublishedAsync(tenantId, workflowId, cancellationToken);
         if (TriggerOf(workflow, body.Trigger) is not (>= 0 and var trigger)) return NoTrigger(workflow, body.Trigger);
+        if (await credentials.FaultsOfAsync(tenantId, workflow.Definition, cancellationToken) is { Count: > 0 } faults)
+            return new Started(Problems.Of(StatusCodes.Status409Conflict, "credentials", "Credentials are missing", $"{faults[0].NodeName}: {faults[0].Message}", new Dictionary<string, object?> { ["faults"] = faults }));
         return await StartAsync(new StartRequest(workflow, trigger, InputOf(body.Input), RunMode.Production, new RunHeader(body.Label, key, By: by)), waits);
     }
 
@@ -177,6 +181,6 @@ internal sealed class Started
         var identity = request!.Workflow.Identity;
         return new RunView(
             RunId, identity.Id, identity.Version, RunStatus.Running, request.Mode.ToString().ToLowerInvariant(), request.Workflow.Definition.Nodes[request.Trigger].Id,
-            at, null, null, 0, Label: request.Header.Label, Input: request.Input.Json);
+            at, null, null, 0, Label: request.Header.Label, Input: request.Workflow.Nodes[request.Trigger].Definition.Policy.Sensitive ? ItemJson.Shown(request.Input.AsSensitive()) : request.Input.Json);
     }
 }

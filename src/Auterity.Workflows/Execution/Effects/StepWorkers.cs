@@ -10,12 +10,14 @@ namespace Auterity.Workflows.Execution.Effects;
 internal sealed class StepWorkers : IDisposable
 {
     private readonly WorkflowCache workflows;
+    private readonly EffectLimits limits;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim effects;
     private readonly BlockingCollection<(Shard Shard, LiveRun Run, Work Work, long Now, CancellationToken Cancellation)> pure = [];
 
-    public StepWorkers(WorkflowCache workflows, TimeProvider time, EngineOptions options)
+    public StepWorkers(WorkflowCache workflows, EffectLimits limits, TimeProvider time, EngineOptions options)
     {
+        this.limits = limits;
         this.workflows = workflows;
         this.time = time;
         effects = new SemaphoreSlim(options.MaxEffects);
@@ -27,6 +29,7 @@ internal sealed class StepWorkers : IDisposable
     public void Start(Shard shard, LiveRun run, Work work, long now, CancellationToken cancellationToken)
     {
         if (work.IsEffect) _ = RunEffectAsync(shard, run, work, now, cancellationToken);
+        else if (work is Work.Admission admission) _ = AdmitAsync(shard, run, admission, now, cancellationToken);
         else pure.Add((shard, run, work, now, cancellationToken), CancellationToken.None);
     }
 
@@ -63,6 +66,15 @@ internal sealed class StepWorkers : IDisposable
             report = new Report.Failed(work, Fault.Of(e));
         }
 
+        if (work is Work.Attempt { Slot: { } slot }) slot.Dispose();
+        shard.Post(new ShardMessage.Reported(run.Id, run, report));
+    }
+
+    private async Task AdmitAsync(Shard shard, LiveRun run, Work.Admission work, long now, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled);
+        await Task.Yield();
+        var report = await StepPolicies.AdmitAsync(run.View, work, work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now, limits, either.Token);
         shard.Post(new ShardMessage.Reported(run.Id, run, report));
     }
 

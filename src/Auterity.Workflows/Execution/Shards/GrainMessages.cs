@@ -33,9 +33,9 @@ internal sealed record StartMessage(
     /// <param name="listener">Who hears of its end; null when nobody waits.</param>
     public static StartMessage Of(StartRequest request, IRunListener? listener)
     {
-        var writer = new ByteWriter();
+        var writer = new ByteWriter { Seal = ItemSeal.InTransit };
         ItemCodec.Write(writer, request.Input);
-        var output = new ByteWriter();
+        var output = new ByteWriter { Seal = ItemSeal.InTransit };
         if (request.ForkOutput is { } items) ItemCodec.Write(output, items);
         var identity = request.Workflow.Identity;
         return new StartMessage(
@@ -45,7 +45,7 @@ internal sealed record StartMessage(
     }
 
     public StartRequest ToRequest(CompiledWorkflow workflow) =>
-        new(workflow, Trigger, ItemCodec.Read(new ByteReader(Input)), (RunMode)Mode, new RunHeader(Label, StartKey, By: By))
+        new(workflow, Trigger, ItemCodec.Read(new ByteReader(Input, ItemSeal.InTransit)), (RunMode)Mode, new RunHeader(Label, StartKey, By: By))
         {
             RunId = RunId,
             Until = Until,
@@ -111,12 +111,12 @@ internal sealed record CommandMessage(
 
     private static byte[] Bytes(IReadOnlyList<Item> items)
     {
-        var writer = new ByteWriter();
+        var writer = new ByteWriter { Seal = ItemSeal.InTransit };
         ItemCodec.Write(writer, items);
         return writer.Written.ToArray();
     }
 
-    private Item[]? Read() => Items is null ? null : ItemCodec.ReadItems(new ByteReader(Items));
+    private Item[]? Read() => Items is null ? null : ItemCodec.ReadItems(new ByteReader(Items, ItemSeal.InTransit));
 }
 
 [GenerateSerializer, Alias("auterity.command-reply"), Immutable]

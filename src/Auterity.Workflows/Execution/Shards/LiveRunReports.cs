@@ -121,6 +121,9 @@ internal sealed partial class LiveRun
             case Work.Attempt attempt:
                 Fail(activation, attempt.Unit, report.Fault, attempt.Number);
                 break;
+            case Work.Admission admission:
+                Fail(activation, admission.Unit, report.Fault, admission.Number);
+                break;
             case Work.Step step:
                 Fail(activation, step.Unit, report.Fault, Math.Max(1, activation.Units![step.Unit].Attempt));
                 break;
@@ -138,7 +141,7 @@ internal sealed partial class LiveRun
         switch (report.Value)
         {
             case NodeStep.Done done:
-                Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, [done.Output])]) { Log = report.Log });
+                Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, ItemJson.MarkedFor(activation.Node, [done.Output]))]) { Log = report.Log });
                 break;
             case NodeStep.Calls calls:
                 var first = steps?.Calls.Count ?? 0;
@@ -152,10 +155,10 @@ internal sealed partial class LiveRun
                         return;
                     }
 
-                    requests.Add(new CallRequest(first + requests.Count, target, Item.From(call.Arguments)));
+                    requests.Add(new CallRequest(first + requests.Count, target, ItemJson.MarkedFor(activation.Node, [Item.From(call.Arguments)])[0]));
                 }
 
-                Append(new CallsRequested(host.Now, activation.Id, work.Unit, Item.From(calls.State), requests));
+                Append(new CallsRequested(host.Now, activation.Id, work.Unit, ItemJson.MarkedFor(activation.Node, [Item.From(calls.State)])[0], requests));
                 break;
         }
     }
@@ -180,10 +183,17 @@ internal sealed partial class LiveRun
     private void Fail(Activation activation, int unit, Fault fault, int attempt)
     {
         var node = Workflow.Nodes[activation.Node.Index];
-        var (disposition, retryAt, newKey) = FailurePlanner.Decide(node.Definition.Policy, node.Delivery, fault, attempt, host.Now, host.Chance());
+        var (disposition, retryAt, newKey) = FailurePlanner.Decide(node.Definition.Policy, node.Delivery, fault, attempt, host.Now, host.Chance(), fault.RetryIf);
         var round = activation.Units?[unit].Round ?? 0;
         if (disposition == Disposition.Retry && (newKey || fault.Sent == Sent.Unknown && node.Definition.Policy.NewKeyAfter == Definitions.NewKey.Any)) round++;
         Append(new UnitFailed(host.Now, activation.Id, unit, attempt, fault.Error, disposition, retryAt, round));
+    }
+
+    /// <summary>What the run does not know yet: a repetition with the same parameters says nothing new.</summary>
+    private static StepRecord? New(StepRecord record, Activation activation)
+    {
+        var parameters = record.Parameters.Where(unit => activation.Parameters?.TryGetValue(unit.Unit, out var known) is not true || !known.Span.SequenceEqual(unit.Json.Span)).ToArray();
+        return parameters.Length == 0 && (record.Warnings & ~activation.Warnings) == 0 ? null : record with { Parameters = parameters };
     }
 
     private static PortOutput PortOf(PortItems? port, Activation activation)

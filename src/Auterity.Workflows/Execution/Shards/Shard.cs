@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
@@ -245,13 +246,16 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private Resident StartRun(Guid id, StartRequest request)
     {
         var run = new LiveRun(id, request.Workflow, request.Trigger, context.Services, this, writer);
-        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, request.Input, request.Mode, request.Header, request.Until, request.Fork) };
+        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, InputOf(request), request.Mode, request.Header, request.Until, request.Fork) };
         if (request.Prepare is { } prepare) resident.Later(() => prepare(run));
         residents[id] = resident;
         if (request.Waiter is not null) resident.Waiters.Add(request.Waiter);
         MarkDirty(resident);
         return resident;
     }
+
+    private static Item InputOf(StartRequest request) =>
+        request.Workflow.Nodes[request.Trigger].Definition.Policy.Sensitive ? request.Input.AsSensitive() : request.Input;
 
     private void Advance(Resident resident)
     {
@@ -280,8 +284,10 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             return;
         }
 
-        Submit(resident, unfinished: more || draining);
+        var wrote = Submit(resident, unfinished: more || draining);
         Let(resident);
+        // Last: an answer given in the same breath goes out before the end is told.
+        if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
         else if (!draining) Rest(resident);
     }
@@ -298,10 +304,11 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     /// <param name="resident">The run.</param>
     /// <param name="unfinished">It has more to do at once: if the process dies now, whoever takes over must look at it.</param>
-    private void Submit(Resident resident, bool unfinished)
+    /// <returns>Whether there was anything to write.</returns>
+    private bool Submit(Resident resident, bool unfinished)
     {
         var run = resident.Run;
-        if (!run.HasEvents) return;
+        if (!run.HasEvents) return false;
         var (first, count, payload) = run.TakePack();
         var ticket = nextTicket++;
         resident.LastTicket = ticket;
@@ -311,8 +318,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         });
         resident.Key = null;
         if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
-        if (run.IsOver) Gate(ticket, () => Finished(resident));
         if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) TellWatchers(resident, ticket);
+        return true;
     }
 
     private void TellWatchers(Resident resident, long ticket)

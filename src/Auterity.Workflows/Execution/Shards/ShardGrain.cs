@@ -105,7 +105,7 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory,
         var request = start.ToRequest(workflow);
         if (start.ForkOf is not { } source) return request;
         var run = await engine.ReadAsync(start.TenantId, source, CancellationToken.None) ?? throw new KeyNotFoundException($"There is no run {source} to fork.");
-        var plan = RunFork.Plan(run, workflow, start.ForkPoint, start.ForkOutput is null ? null : ItemCodec.ReadItems(new ByteReader(start.ForkOutput)));
+        var plan = RunFork.Plan(run, workflow, start.ForkPoint, start.ForkOutput is null ? null : ItemCodec.ReadItems(new ByteReader(start.ForkOutput, ItemSeal.InTransit)));
         return request with { Prepare = plan.Replay, Fork = plan.Origin };
     }
 

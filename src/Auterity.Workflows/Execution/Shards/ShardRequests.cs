@@ -107,7 +107,7 @@ internal sealed partial class Shard
         var result = over.Result;
         Later(resident, () =>
         {
-            if (!resident.Run.IsOver) resident.Run.Append(new ChildEnded(now, over.Link.Activation, over.Link.Child, result.Succeeded, result.Output, result.Error));
+            if (!resident.Run.IsOver) resident.Run.Append(new ChildEnded(now, over.Link.Activation, over.Link.Child, result.Succeeded, ItemJson.MarkedFor(resident.Run.State.Activations[over.Link.Activation].Node, result.Output), result.Error));
         });
     }
 
