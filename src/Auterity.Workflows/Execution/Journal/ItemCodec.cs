@@ -34,13 +34,41 @@ internal static class ItemCodec
         Groups,
     }
 
+    /// <summary>Stands where the number of files would: the bytes before it are a sealed item.</summary>
+    private const ulong Sealed = 1UL << 32;
+
     public static void Write(ByteWriter to, Item item)
+    {
+        if (item.IsSensitive)
+        {
+            to.Bytes(to.Seal.Close(Plain(item)));
+            to.UInt(Sealed);
+            return;
+        }
+
+        WritePlain(to, item);
+    }
+
+    private static ReadOnlySpan<byte> Plain(Item item)
+    {
+        var plain = new ByteWriter();
+        WritePlain(plain, item);
+        return plain.Written;
+    }
+
+    private static void WritePlain(ByteWriter to, Item item)
     {
         to.Bytes(item.Utf8.Span);
         WriteFiles(to, item);
     }
 
-    public static Item Read(ByteReader from) => new(from.Bytes(), ReadFiles(from));
+    public static Item Read(ByteReader from)
+    {
+        var json = from.Bytes();
+        var count = from.UInt();
+        if (count == Sealed) return Read(new ByteReader(from.Seal.Open(json.Span))).AsSensitive();
+        return new Item(json, ReadFiles(from, from.Count(count)));
+    }
 
     public static void Write(ByteWriter to, BinaryRef file)
     {
@@ -70,8 +98,8 @@ internal static class ItemCodec
     /// <param name="to">Where to.</param>
     /// <param name="output">What the activation sent.</param>
     /// <param name="inputs">Its input items, which unchanged items refer to.</param>
-    /// <param name="start">What the run was started with; null where it cannot be meant.</param>
-    public static void Write(ByteWriter to, PortOutput output, InputItems[] inputs, Item? start = null)
+    /// <param name="started">What the run was started with; null where it cannot be meant.</param>
+    public static void Write(ByteWriter to, PortOutput output, InputItems[] inputs, Item? started = null)
     {
         if (output.IsSkip)
         {
@@ -79,7 +107,7 @@ internal static class ItemCodec
             return;
         }
 
-        if (inputs.Length == 0 && output.Items.Count == 1 && ReferenceEquals(output.Items[0], start))
+        if (inputs.Length == 0 && output.Items.Count == 1 && ReferenceEquals(output.Items[0], started))
         {
             to.Byte((byte)Form.Start);
             Write(to, output.Lineage);
@@ -100,22 +128,46 @@ internal static class ItemCodec
         var places = Places(output.Items.Count, inputs);
         for (var i = 0; i < output.Items.Count; i++)
         {
-            var item = output.Items[i];
-            if (PlaceOf(item, inputs, places) is { } place)
+            if (PlaceOf(output.Items[i], inputs, places) is { } place)
             {
                 to.UInt((ulong)(place.Port + (int)Part.Taken));
                 to.UInt((ulong)place.Index);
             }
             else
             {
-                WriteNew(to, item, BasisOf(inputs, i));
+                WriteNew(to, output.Items[i], BasisOf(inputs, i));
             }
         }
 
         Write(to, output.Lineage);
     }
 
-    public static PortOutput ReadOutput(ByteReader from, InputItems[] inputs, Item? start = null)
+    private static void WriteNew(ByteWriter to, Item item, Item? basis)
+    {
+        var start = to.Length;
+        to.UInt((ulong)Part.Patched);
+        // What is sealed is sealed whole, and nothing that is not refers to it.
+        if (basis is { IsSensitive: false } && !item.IsSensitive && ItemPatch.TryWrite(to, item.Utf8.Span, basis.Utf8.Span))
+        {
+            WriteFiles(to, item);
+            return;
+        }
+
+        to.CutOff(start);
+        to.UInt((ulong)Part.Whole);
+        Write(to, item);
+    }
+
+    /// <summary>The input item that an output item most likely was made of: the one at its place, or the last.</summary>
+    private static Item? BasisOf(InputItems[] inputs, int index)
+    {
+        foreach (var port in inputs)
+            if (port.Count > 0)
+                return port[Math.Min(index, port.Count - 1)];
+        return null;
+    }
+
+    public static PortOutput ReadOutput(ByteReader from, InputItems[] inputs, Item? started = null)
     {
         switch ((Form)from.Byte())
         {
@@ -132,14 +184,14 @@ internal static class ItemCodec
                     items[i] = (Part)part switch
                     {
                         Part.Whole => Read(from),
-                        Part.Patched => new Item(ItemPatch.Read(from, BasisOf(inputs, i)!.Utf8.Span), ReadFiles(from)),
+                        Part.Patched => new Item(ItemPatch.Read(from, BasisOf(inputs, i)!.Utf8.Span), ReadFiles(from, from.Count())),
                         _ => inputs[part - (int)Part.Taken][(int)from.UInt()],
                     };
                 }
 
                 return PortOutput.Of(items, ReadLineage(from));
             case Form.Start:
-                return PortOutput.Of([start ?? throw new InvalidDataException("The journal refers to a start that is not there.")], ReadLineage(from));
+                return PortOutput.Of([started ?? throw new InvalidDataException("The journal refers to a start that is not there.")], ReadLineage(from));
             default:
                 throw new InvalidDataException("The journal holds an output in an unknown form.");
         }
@@ -160,30 +212,6 @@ internal static class ItemCodec
         return new NodeError(message, code, from.Text() is { } details ? JsonDocument.Parse(details, JsonDefaults.Document).RootElement : null);
     }
 
-    private static void WriteNew(ByteWriter to, Item item, Item? basis)
-    {
-        var start = to.Length;
-        to.UInt((ulong)Part.Patched);
-        if (basis is not null && ItemPatch.TryWrite(to, item.Utf8.Span, basis.Utf8.Span))
-        {
-            WriteFiles(to, item);
-            return;
-        }
-
-        to.CutOff(start);
-        to.UInt((ulong)Part.Whole);
-        Write(to, item);
-    }
-
-    /// <summary>The input item that an output item most likely was made of: the one at its place, or the last.</summary>
-    private static Item? BasisOf(InputItems[] inputs, int index)
-    {
-        foreach (var port in inputs)
-            if (port.Count > 0)
-                return port[Math.Min(index, port.Count - 1)];
-        return null;
-    }
-
     private static void WriteFiles(ByteWriter to, Item item)
     {
         to.UInt((ulong)(item.Binary?.Count ?? 0));
@@ -194,9 +222,8 @@ internal static class ItemCodec
         }
     }
 
-    private static Dictionary<string, BinaryRef>? ReadFiles(ByteReader from)
+    private static Dictionary<string, BinaryRef>? ReadFiles(ByteReader from, int count)
     {
-        var count = from.Count();
         if (count == 0) return null;
         var files = new Dictionary<string, BinaryRef>(count);
         for (var i = 0; i < count; i++)
