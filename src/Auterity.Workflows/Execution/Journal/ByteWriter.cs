@@ -20,6 +20,9 @@ internal sealed class ByteWriter
         if (buffer.Length > 1 << 20) buffer = new byte[512];
     }
 
+    /// <summary>Takes back what was written from a place on.</summary>
+    public void CutOff(int from) => Length = from;
+
     public void Byte(byte value)
     {
         Room(1);

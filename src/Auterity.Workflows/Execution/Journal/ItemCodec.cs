@@ -12,6 +12,17 @@ internal static class ItemCodec
         Skip,
         Same,
         Mixed,
+
+        /// <summary>What the run was started with: a trigger hands it on.</summary>
+        Start,
+    }
+
+    /// <summary>How an item of a mixed output is written; from <see cref="Taken"/> on it is an input item: the port follows.</summary>
+    private enum Part : byte
+    {
+        Whole,
+        Patched,
+        Taken,
     }
 
     private enum From : byte
@@ -48,12 +59,7 @@ internal static class ItemCodec
     private static void WritePlain(ByteWriter to, Item item)
     {
         to.Bytes(item.Utf8.Span);
-        to.UInt((ulong)(item.Binary?.Count ?? 0));
-        foreach (var (name, file) in item.Binary ?? EmptyFiles)
-        {
-            to.Text(name);
-            Write(to, file);
-        }
+        WriteFiles(to, item);
     }
 
     public static Item Read(ByteReader from)
@@ -61,12 +67,7 @@ internal static class ItemCodec
         var json = from.Bytes();
         var count = from.UInt();
         if (count == Sealed) return Read(new ByteReader(from.Seal.Open(json.Span))).AsSensitive();
-        var files = from.Count(count);
-        if (files == 0) return new Item(json);
-        var binary = new Dictionary<string, BinaryRef>(files);
-        for (var i = 0; i < files; i++)
-            binary[from.Text()!] = ReadFile(from);
-        return new Item(json, binary);
+        return new Item(json, ReadFiles(from, from.Count(count)));
     }
 
     public static void Write(ByteWriter to, BinaryRef file)
@@ -97,11 +98,19 @@ internal static class ItemCodec
     /// <param name="to">Where to.</param>
     /// <param name="output">What the activation sent.</param>
     /// <param name="inputs">Its input items, which unchanged items refer to.</param>
-    public static void Write(ByteWriter to, PortOutput output, InputItems[] inputs)
+    /// <param name="started">What the run was started with; null where it cannot be meant.</param>
+    public static void Write(ByteWriter to, PortOutput output, InputItems[] inputs, Item? started = null)
     {
         if (output.IsSkip)
         {
             to.Byte((byte)Form.Skip);
+            return;
+        }
+
+        if (inputs.Length == 0 && output.Items.Count == 1 && ReferenceEquals(output.Items[0], started))
+        {
+            to.Byte((byte)Form.Start);
+            Write(to, output.Lineage);
             return;
         }
 
@@ -117,24 +126,48 @@ internal static class ItemCodec
         to.Byte((byte)Form.Mixed);
         to.UInt((ulong)output.Items.Count);
         var places = Places(output.Items.Count, inputs);
-        foreach (var item in output.Items)
+        for (var i = 0; i < output.Items.Count; i++)
         {
-            if (PlaceOf(item, inputs, places) is { } place)
+            if (PlaceOf(output.Items[i], inputs, places) is { } place)
             {
-                to.UInt((ulong)place.Port + 1);
+                to.UInt((ulong)(place.Port + (int)Part.Taken));
                 to.UInt((ulong)place.Index);
             }
             else
             {
-                to.UInt(0);
-                Write(to, item);
+                WriteNew(to, output.Items[i], BasisOf(inputs, i));
             }
         }
 
         Write(to, output.Lineage);
     }
 
-    public static PortOutput ReadOutput(ByteReader from, InputItems[] inputs)
+    private static void WriteNew(ByteWriter to, Item item, Item? basis)
+    {
+        var start = to.Length;
+        to.UInt((ulong)Part.Patched);
+        // What is sealed is sealed whole, and nothing that is not refers to it.
+        if (basis is { IsSensitive: false } && !item.IsSensitive && ItemPatch.TryWrite(to, item.Utf8.Span, basis.Utf8.Span))
+        {
+            WriteFiles(to, item);
+            return;
+        }
+
+        to.CutOff(start);
+        to.UInt((ulong)Part.Whole);
+        Write(to, item);
+    }
+
+    /// <summary>The input item that an output item most likely was made of: the one at its place, or the last.</summary>
+    private static Item? BasisOf(InputItems[] inputs, int index)
+    {
+        foreach (var port in inputs)
+            if (port.Count > 0)
+                return port[Math.Min(index, port.Count - 1)];
+        return null;
+    }
+
+    public static PortOutput ReadOutput(ByteReader from, InputItems[] inputs, Item? started = null)
     {
         switch ((Form)from.Byte())
         {
@@ -147,11 +180,18 @@ internal static class ItemCodec
                 var items = new Item[from.Count()];
                 for (var i = 0; i < items.Length; i++)
                 {
-                    var source = (int)from.UInt();
-                    items[i] = source == 0 ? Read(from) : inputs[source - 1][(int)from.UInt()];
+                    var part = (int)from.UInt();
+                    items[i] = (Part)part switch
+                    {
+                        Part.Whole => Read(from),
+                        Part.Patched => new Item(ItemPatch.Read(from, BasisOf(inputs, i)!.Utf8.Span), ReadFiles(from, from.Count())),
+                        _ => inputs[part - (int)Part.Taken][(int)from.UInt()],
+                    };
                 }
 
                 return PortOutput.Of(items, ReadLineage(from));
+            case Form.Start:
+                return PortOutput.Of([started ?? throw new InvalidDataException("The journal refers to a start that is not there.")], ReadLineage(from));
             default:
                 throw new InvalidDataException("The journal holds an output in an unknown form.");
         }
@@ -170,6 +210,25 @@ internal static class ItemCodec
         if (from.Text() is not { } message) return null;
         var code = from.Text()!;
         return new NodeError(message, code, from.Text() is { } details ? JsonDocument.Parse(details, JsonDefaults.Document).RootElement : null);
+    }
+
+    private static void WriteFiles(ByteWriter to, Item item)
+    {
+        to.UInt((ulong)(item.Binary?.Count ?? 0));
+        foreach (var (name, file) in item.Binary ?? EmptyFiles)
+        {
+            to.Text(name);
+            Write(to, file);
+        }
+    }
+
+    private static Dictionary<string, BinaryRef>? ReadFiles(ByteReader from, int count)
+    {
+        if (count == 0) return null;
+        var files = new Dictionary<string, BinaryRef>(count);
+        for (var i = 0; i < count; i++)
+            files[from.Text()!] = ReadFile(from);
+        return files;
     }
 
     private static Dictionary<Item, ItemSource>? Places(int wanted, InputItems[] inputs)

@@ -25,10 +25,8 @@ internal sealed class JournalReader(Database database)
                 rows.Add(ReadRow(reader));
         }
 
-        var runs = new List<StoredRun>(rows.Count);
-        foreach (var row in rows)
-            runs.Add(new StoredRun(row, await PacksAsync(connection, row.Id, cancellationToken)));
-        return runs;
+        var packs = await LivePacksAsync(connection, shard, cancellationToken);
+        return [.. rows.Select(row => new StoredRun(row, packs.GetValueOrDefault(row.Id) ?? []))];
     }
 
     public async Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken)
@@ -81,6 +79,25 @@ internal sealed class JournalReader(Database database)
             RunId = reader.ReadId(1),
             CreatedAt = reader.ReadInstant(2),
         };
+    }
+
+    /// <summary>Events of a shard's live runs, by run: one query, however many they are.</summary>
+    private static async Task<Dictionary<Guid, List<ReadOnlyMemory<byte>>>> LivePacksAsync(DbConnection connection, int shard, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT journal.run_id, journal.payload FROM runs JOIN journal ON journal.run_id = runs.id " +
+            "WHERE runs.shard = @shard AND runs.status IN ('Queued','Running') ORDER BY journal.run_id, journal.first_sequence";
+        command.AddInt("@shard", shard);
+        var packs = new Dictionary<Guid, List<ReadOnlyMemory<byte>>>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var id = reader.ReadId(0);
+            if (!packs.TryGetValue(id, out var own)) packs[id] = own = [];
+            own.Add(reader.GetFieldValue<byte[]>(1));
+        }
+
+        return packs;
     }
 
     private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> PacksAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
