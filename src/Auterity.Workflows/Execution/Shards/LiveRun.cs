@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
@@ -16,7 +17,12 @@ internal sealed partial class LiveRun
     private readonly ByteWriter writer;
     private readonly HashSet<Activation> started = [];
     private readonly CancellationTokenSource cancelling = new();
+    private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(5);
+
     private bool errorRunStarted;
+
+    /// <summary>Bytes in the writer up to the last event that was applied as a whole.</summary>
+    private int whole;
 
     public LiveRun(Guid id, CompiledWorkflow workflow, int trigger, StepServices services, IRunHost host, ByteWriter writer)
     {
@@ -61,6 +67,7 @@ internal sealed partial class LiveRun
         EventCodec.Write(writer, happened, State);
         Apply(happened);
         Sequence++;
+        whole = writer.Written.Length;
     }
 
     /// <summary>Applies an event that the journal already has.</summary>
@@ -75,18 +82,20 @@ internal sealed partial class LiveRun
     /// <summary>Takes the events appended since the last time, packed; the shared writer is empty afterwards.</summary>
     public (long First, int Count, byte[] Payload) TakePack()
     {
-        var pack = (PackedUpTo, (int)(Sequence - PackedUpTo), writer.Written.ToArray());
+        var pack = (PackedUpTo, (int)(Sequence - PackedUpTo), writer.Written[..whole].ToArray());
         writer.Clear();
+        whole = 0;
         PackedUpTo = Sequence;
         return pack;
     }
 
     /// <summary>Does what can be done now.</summary>
-    /// <param name="budget">Most commands to carry out.</param>
+    /// <param name="budget">Most commands to carry out; a turn of one run ends after some milliseconds too.</param>
     /// <returns>Whether there is more to do at once.</returns>
     public bool Advance(int budget)
     {
-        while (budget-- > 0)
+        var since = Stopwatch.GetTimestamp();
+        while (budget-- > 0 && ((budget & 7) != 0 || Stopwatch.GetElapsedTime(since) < MostTime))
         {
             Pump();
             if (RunPlanner.Next(State, host.Now) is not { } command) return false;
@@ -272,6 +281,7 @@ internal sealed partial class LiveRun
             var items = NodeResult.ItemsOf(pin);
             Append(new NodeCompleted(now, activation.Id, now, [PortOutput.Of(items, LineageFinder.Find(items, activation.Inputs))]));
         }
+        else if (activation.Node.Disabled) Append(new NodeCompleted(now, activation.Id, now, Activations.PassedThrough(activation)));
         else if (activation.Node.IsLoop) LoopStart(activation, node, now);
         else if (node.Type?.Kind == Catalog.NodeKind.Stepped || node.Delivery != Delivery.Pure) Append(new NodeStarted(now, activation.Id));
         else if (node.IsInline && IsSmall(activation)) Take(StepRunner.RunPure(View, activation, now, Under(new Work.Pure(activation)), CancellationToken.None));

@@ -10,6 +10,7 @@ internal sealed class Resident(LiveRun run)
     private List<Action>? changes;
     private List<Work>? effects;
     private List<Action>? afters;
+    private List<ShardMessage.Control>? controls;
 
     public LiveRun Run => run;
 
@@ -28,8 +29,28 @@ internal sealed class Resident(LiveRun run)
 
     public long IdleSince { get; set; }
 
+    /// <summary>Bytes on their way to the disk; small packs are not counted.</summary>
+    public long Unflushed { get; set; }
+
+    /// <summary>Waits for the disk before it goes on.</summary>
+    public bool IsStalled { get; set; }
+
     /// <summary>Called when the database refuses the run's data.</summary>
     public Action? OnRejected { get; set; }
+
+    /// <summary>A command on its way to the run.</summary>
+    public void Add(ShardMessage.Control control) => (controls ??= []).Add(control);
+
+    /// <summary>The command is applied; its answer waits for the disk.</summary>
+    public void Remove(ShardMessage.Control control) => controls?.Remove(control);
+
+    /// <summary>Tells whoever sent a command that it came to nothing.</summary>
+    public void RefuseControls()
+    {
+        foreach (var control in controls ?? [])
+            control.Done.TrySetResult(new ControlOutcome(run.Status(), "The engine could not go on with the run and reads it again from disk. Nothing was changed: ask again."));
+        controls = null;
+    }
 
     /// <summary>A change to make when the run is next advanced.</summary>
     public void Later(Action change) => (changes ??= []).Add(change);

@@ -20,6 +20,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 {
     private const int CommandsPerRun = 100;
     private const int MessagesPerTurn = 256;
+    private const int MostUnflushed = 1024 * 1024;
+    private const int WorthCounting = 4 * 1024;
 
     private static readonly TimeSpan IdleBeforeEviction = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(60);
@@ -166,6 +168,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             case ShardMessage.KeyChecked key: TakeKey(key); break;
             case ShardMessage.DueSoon due: TakeDue(due); break;
             case ShardMessage.Rejected rejected: Reject(rejected); break;
+            case ShardMessage.Look look: look.Done.TrySetResult(Glance(look.RunId)); break;
             case ShardMessage.Tick: timerAt = long.MaxValue; break;
         }
     }
@@ -206,25 +209,24 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     {
         resident.IsDirty = false;
         var run = resident.Run;
-        if (resident.Start is { } start)
-        {
-            run.Append(start);
-            resident.Start = null;
-        }
-
         bool more;
         try
         {
+            if (resident.Start is { } start)
+            {
+                run.Append(start);
+                resident.Start = null;
+            }
+
             foreach (var change in resident.TakeChanges())
                 change();
-            more = run.Advance(CommandsPerRun);
+            // A run that computes faster than the disk takes it waits for the disk (ENGINE rule 9).
+            resident.IsStalled = resident.Unflushed > MostUnflushed;
+            more = !resident.IsStalled && run.Advance(CommandsPerRun);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A fault of the engine itself: the run must not take the shard with it. It is read again from what is on disk.
-            RunFaulted(run.Id, e);
-            writer.Clear();
-            residents.Remove(run.Id);
+            Faulted(resident, e);
             return;
         }
 
@@ -257,8 +259,19 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         });
         resident.Key = null;
         if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
+        if (payload.Length >= WorthCounting) CountUnflushed(resident, ticket, payload.Length);
         if (run.IsOver) Gate(ticket, () => Finished(resident));
         if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) TellWatchers(resident, ticket);
+    }
+
+    private void CountUnflushed(Resident resident, long ticket, int bytes)
+    {
+        resident.Unflushed += bytes;
+        Gate(ticket, () =>
+        {
+            resident.Unflushed -= bytes;
+            if (resident.IsStalled) MarkDirty(resident);
+        });
     }
 
     private void TellWatchers(Resident resident, long ticket)
@@ -319,7 +332,4 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} could not handle {Message}")]
     private partial void MessageFailed(int shard, string message, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not go on")]
-    private partial void RunFaulted(Guid runId, Exception fault);
 }

@@ -1,6 +1,7 @@
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
 
@@ -18,8 +19,8 @@ internal abstract record ShardMessage
     /// <summary>Everything up to this ticket is on disk.</summary>
     public sealed record Flushed(long Ticket) : ShardMessage;
 
-    /// <summary>A run was read from the journal; null when there is none.</summary>
-    public sealed record Loaded(Guid RunId, LiveRun? Run, Exception? Fault) : ShardMessage;
+    /// <summary>A run was read from the journal: all null when there is none, a fault when it could not be read or rebuilt.</summary>
+    public sealed record Loaded(Guid RunId, LiveRun? Run, Exception? Fault, StoredRun? Stored) : ShardMessage;
 
     /// <summary>The database refuses a run's data.</summary>
     public sealed record Rejected(Guid RunId, string Reason) : ShardMessage;
@@ -41,6 +42,9 @@ internal abstract record ShardMessage
 
     /// <summary>Sleeping runs that will be due soon.</summary>
     public sealed record DueSoon(IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)> Runs) : ShardMessage;
+
+    /// <summary>Somebody wants to know whether a run is at rest.</summary>
+    public sealed record Look(Guid RunId, TaskCompletionSource<ShardGlance> Done) : ShardMessage;
 
     /// <summary>Time has passed.</summary>
     public sealed record Tick : ShardMessage
@@ -105,6 +109,11 @@ internal sealed record ControlOutcome(RunStatus Status, string? Refused = null, 
 {
     public static ControlOutcome NotFound { get; } = new(RunStatus.Failed, "There is no such run.", Found: false);
 }
+
+/// <summary>What a shard has to do for a run.</summary>
+/// <param name="InFlight">Units of work under way.</param>
+/// <param name="IsSettled">Whether everything it did is on disk and nothing is being read.</param>
+internal sealed record ShardGlance(int InFlight, bool IsSettled);
 
 /// <summary>How a child ended.</summary>
 internal sealed record ChildResult(bool Succeeded, IReadOnlyList<Item> Output, NodeError? Error);

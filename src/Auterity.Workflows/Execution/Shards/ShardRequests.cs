@@ -69,7 +69,7 @@ internal sealed partial class Shard
     {
         if (resident.Run.Workflow.Identity.TenantId != wait.TenantId)
         {
-            Refuse(wait);
+            Refuse(wait, NoSuchRun);
             return;
         }
 
@@ -81,14 +81,16 @@ internal sealed partial class Shard
     {
         if (resident.Run.Workflow.Identity.TenantId != control.TenantId)
         {
-            Refuse(control);
+            Refuse(control, NoSuchRun);
             return;
         }
 
+        resident.Add(control);
         Later(resident, () =>
         {
             var outcome = RunCommands.Apply(resident.Run, control.Command, now);
             resident.After(() => control.Done.TrySetResult(outcome with { Status = resident.Run.Status() }));
+            resident.Remove(control);
         });
     }
 
