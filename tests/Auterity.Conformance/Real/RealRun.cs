@@ -39,7 +39,7 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         workflow = SimulatedEngine.Compile(scenario, catalog);
         var cache = new WorkflowCache(this, catalog.FindType);
         var options = new EngineOptions();
-        workers = new StepWorkers(cache, time, options);
+        workers = new StepWorkers(cache, new EffectLimits(time), time, options);
         context = new ShardContext(journal, cache, new NoServices(), workers, new RunWatchers(), time, options, NullLogger<Shard>.Instance);
     }
 

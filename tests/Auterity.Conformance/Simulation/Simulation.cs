@@ -25,6 +25,7 @@ internal sealed class Simulation : IRunHost
     private readonly List<(long Ticket, Stimulus Stimulus)> unacknowledged = [];
     private readonly Queue<Stimulus> stimuli;
     private readonly Random chance = new(1);
+    private readonly EffectLimits limits;
     private readonly DateTimeOffset begun;
     private long lastTicket;
 
@@ -35,6 +36,7 @@ internal sealed class Simulation : IRunHost
         if (scenario.Definition.Nodes.Single(node => node.Id == scenario.Trigger).Disabled) throw new InvalidOperationException($"The trigger {scenario.Trigger} is disabled.");
         workflow = SimulatedEngine.Compile(scenario, SimulatedEngine.CatalogOf(ledger, time));
         begun = time.GetUtcNow();
+        limits = new EffectLimits(time);
         store = new SimulatedStore(time, this.mishaps);
         stimuli = new Queue<Stimulus>(scenario.Stimuli.OrderBy(stimulus => stimulus.At));
         Run = NewRun();
@@ -197,6 +199,7 @@ internal sealed class Simulation : IRunHost
         {
             case Work.Pure: Run.Take(StepRunner.RunPure(Run.View, work.Activation, at, work, CancellationToken.None)); break;
             case Work.Step step: Run.Take(StepRunner.RunStep(Run.View, step, at, CancellationToken.None)); break;
+            case Work.Admission admission: underWay.Add((Run, StepPolicies.AdmitAsync(Run.View, admission, at, limits, Run.Cancelled))); break;
             case Work.Attempt attempt: underWay.Add((Run, StepRunner.RunAttemptAsync(Run.View, attempt, at, time, Run.Cancelled))); break;
             case Work.Call call: underWay.Add((Run, StepRunner.RunCallAsync(Run.View, call, at, time, Run.Cancelled))); break;
         }

@@ -35,8 +35,14 @@ internal sealed class Resident(LiveRun run)
     /// <summary>Waits for the disk before it goes on.</summary>
     public bool IsStalled { get; set; }
 
-    /// <summary>Called when the database refuses the run's data.</summary>
-    public Action? OnRejected { get; set; }
+    /// <summary>The wake-up asked for last; 0 for none.</summary>
+    public long WakeAt { get; set; }
+
+    /// <summary>Called when the run could not be stored after all; says what to answer to its start.</summary>
+    public Action<StartStatus>? OnRefused { get; set; }
+
+    /// <summary>The database refuses the run's data: nothing of it may get out.</summary>
+    public bool IsRefused { get; set; }
 
     /// <summary>A command on its way to the run.</summary>
     public void Add(ShardMessage.Control control) => (controls ??= []).Add(control);
@@ -44,12 +50,12 @@ internal sealed class Resident(LiveRun run)
     /// <summary>The command is applied; its answer waits for the disk.</summary>
     public void Remove(ShardMessage.Control control) => controls?.Remove(control);
 
-    /// <summary>Tells whoever sent a command that it came to nothing.</summary>
-    public void RefuseControls()
+    /// <summary>Commands that have not been applied.</summary>
+    public IReadOnlyList<ShardMessage.Control> TakeControls()
     {
-        foreach (var control in controls ?? [])
-            control.Done.TrySetResult(new ControlOutcome(run.Status(), "The engine could not go on with the run and reads it again from disk. Nothing was changed: ask again."));
+        var taken = controls ?? [];
         controls = null;
+        return taken;
     }
 
     /// <summary>A change to make when the run is next advanced.</summary>

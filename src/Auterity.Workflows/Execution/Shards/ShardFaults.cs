@@ -29,17 +29,24 @@ internal sealed partial class Shard
 
     private readonly Dictionary<Guid, int> reads = [];
 
+    private static readonly NodeError TryAgain = new("The engine could not go on with the run and reads it again from disk. Nothing was changed: ask again.", "engine-fault");
+
     private void Faulted(Resident resident, Exception fault)
     {
         var run = resident.Run;
         RunFaulted(run.Id, fault);
         SubmitWhatIsSound(resident);
         residents.Remove(run.Id);
-        resident.RefuseControls();
+        foreach (var control in resident.TakeControls())
+        {
+            unanswered.Remove(control);
+            Refuse(control, TryAgain);
+        }
+
         if (run.PackedUpTo == 0)
         {
             // Nothing of it was ever accepted.
-            resident.OnRejected?.Invoke();
+            resident.OnRefused?.Invoke(StartStatus.Rejected);
             foreach (var waiter in resident.Waiters)
                 waiter.Tell(new RunNews(run.Id, RunStatus.Failed, null, [], ErrorOf(fault)));
             return;
@@ -56,9 +63,10 @@ internal sealed partial class Shard
     {
         try
         {
-            Submit(resident);
+            var wrote = Submit(resident, unfinished: true);
             foreach (var after in resident.TakeAfter())
                 Gate(resident.LastTicket, after);
+            if (wrote && resident.Run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
