@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
@@ -16,7 +17,12 @@ internal sealed partial class LiveRun
     private readonly HashSet<Activation> started = [];
     private readonly HashSet<Activation> parents = [];
     private readonly CancellationTokenSource cancelling = new();
+    private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(5);
+
     private bool errorRunStarted;
+
+    /// <summary>Bytes in the writer up to the last event that was applied as a whole.</summary>
+    private int whole;
 
     public LiveRun(Guid id, CompiledWorkflow workflow, int trigger, StepServices services, IRunHost host, ByteWriter writer)
     {
@@ -65,6 +71,7 @@ internal sealed partial class LiveRun
         EventCodec.Write(writer, happened, State);
         Apply(happened);
         Sequence++;
+        whole = writer.Written.Length;
     }
 
     /// <summary>Applies an event that the journal already has.</summary>
@@ -79,18 +86,20 @@ internal sealed partial class LiveRun
     /// <summary>Takes the events appended since the last time, packed; the shared writer is empty afterwards.</summary>
     public (long First, int Count, byte[] Payload) TakePack()
     {
-        var pack = (PackedUpTo, (int)(Sequence - PackedUpTo), writer.Written.ToArray());
+        var pack = (PackedUpTo, (int)(Sequence - PackedUpTo), writer.Written[..whole].ToArray());
         writer.Clear();
+        whole = 0;
         PackedUpTo = Sequence;
         return pack;
     }
 
     /// <summary>Does what can be done now.</summary>
-    /// <param name="budget">Most commands to carry out.</param>
+    /// <param name="budget">Most commands to carry out; a turn of one run ends after some milliseconds too.</param>
     /// <returns>Whether there is more to do at once.</returns>
     public bool Advance(int budget)
     {
-        while (budget-- > 0)
+        var since = Stopwatch.GetTimestamp();
+        while (budget-- > 0 && ((budget & 7) != 0 || Stopwatch.GetElapsedTime(since) < MostTime))
         {
             Pump();
             if (RunPlanner.Next(State, host.Now) is not { } command) return false;
@@ -242,6 +251,7 @@ internal sealed partial class LiveRun
             var items = NodeResult.ItemsOf(pin);
             Append(new NodeCompleted(now, activation.Id, now, [PortOutput.Of(items, LineageFinder.Find(items, activation.Inputs))]));
         }
+        else if (activation.Node.Disabled) Append(new NodeCompleted(now, activation.Id, now, Activations.PassedThrough(activation)));
         else if (activation.Node.IsLoop) LoopStart(activation, node, now);
         else if (node.Type?.Kind == Catalog.NodeKind.Stepped || node.Delivery != Delivery.Pure) Append(new NodeStarted(now, activation.Id));
         else if (node.IsInline && IsSmall(activation)) Take(StepRunner.RunPure(View, activation, now, Under(new Work.Pure(activation)), CancellationToken.None));
@@ -287,95 +297,4 @@ internal sealed partial class LiveRun
 
         return bytes <= 64 * 1024;
     }
-
-    /// <summary>Hands out units of started effects, as many at a time as the policy allows.</summary>
-    private void Pump()
-    {
-        if (started.Count == 0 || !MayBegin) return;
-        foreach (var activation in started.ToArray())
-        {
-            if (activation.Status != ActivationStatus.Started) started.Remove(activation);
-            else if (!State.Failing.Contains(activation)) Pump(activation, Workflow.Nodes[activation.Node.Index]);
-        }
-    }
-
-    private void Pump(Activation activation, CompiledNode node)
-    {
-        var units = activation.Units!;
-        var parallel = Math.Max(1, node.Definition.Policy.ItemParallel);
-        for (var i = 0; i < units.Length && activation.InFlight < parallel; i++)
-        {
-            var unit = units[i];
-            if (unit.Status != UnitStatus.Pending || unit.InFlight) continue;
-            if (node.Type?.Kind == Catalog.NodeKind.Stepped)
-            {
-                PumpSteps(activation, i, unit);
-                continue;
-            }
-
-            var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
-            if (node.IsLimited) Dispatch(new Work.Admission(activation, i, number, unit.Round));
-            else Attempt(activation, i, node, slot: null);
-        }
-    }
-
-    private void Attempt(Activation activation, int index, CompiledNode node, IDisposable? slot)
-    {
-        // A first attempt needs no word of its own in the journal, unless it must never be repeated on a guess.
-        var unit = activation.Units![index];
-        var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
-        if (!unit.Begun && (number > 1 || node.Delivery == Delivery.AtMostOnce)) Append(new UnitStarted(host.Now, activation.Id, index, number, unit.Round));
-        Dispatch(new Work.Attempt(activation, index, number, unit.Round) { Slot = slot });
-    }
-
-    /// <summary>The limits let a unit begin; if the run has stopped meanwhile, the place goes to somebody else and the unit asks again.</summary>
-    private void Begin(Report.Admitted admitted)
-    {
-        var asked = admitted.Asked;
-        if (MayBegin && asked.Activation.IsOpen && !State.Failing.Contains(asked.Activation) && asked.Activation.Units![asked.Unit].Status == UnitStatus.Pending)
-            Attempt(asked.Activation, asked.Unit, Workflow.Nodes[asked.Activation.Node.Index], admitted.Slot);
-        else admitted.Slot?.Dispose();
-    }
-
-    /// <summary>Whether effects may begin at all.</summary>
-    private bool MayBegin => !IsOver && !State.IsPaused && State.Cancel is null && State.Failed is null && !State.Stopped;
-
-    private void PumpSteps(Activation activation, int index, Unit unit)
-    {
-        if (unit.Steps is not { } steps || steps.Calls.Count == steps.Outcomes.Count)
-        {
-            Dispatch(new Work.Step(activation, index));
-            return;
-        }
-
-        foreach (var call in steps.Calls)
-            if (!steps.Outcomes.ContainsKey(call.Index) && steps.UnderWay.Add(call.Index))
-                Dispatch(new Work.Call(activation, index, call));
-    }
-
-    private void Dispatch(Work work) => host.Dispatch(this, Under(work));
-
-    private Work Under(Work work)
-    {
-        work.Activation.InFlight++;
-        State.InFlight++;
-        if (UnitOf(work) is { } unit && work is not Work.Call) unit.InFlight = true;
-        return work;
-    }
-
-    private void Settled(Work work)
-    {
-        work.Activation.InFlight--;
-        State.InFlight--;
-        if (work is Work.Call call) work.Activation.Units![call.Unit].Steps?.UnderWay.Remove(call.Request.Index);
-        else if (UnitOf(work) is { } unit) unit.InFlight = false;
-    }
-
-    private static Unit? UnitOf(Work work) => work switch
-    {
-        Work.Attempt attempt => attempt.Activation.Units?[attempt.Unit],
-        Work.Admission admission => admission.Activation.Units?[admission.Unit],
-        Work.Step step => step.Activation.Units?[step.Unit],
-        _ => null,
-    };
 }

@@ -21,6 +21,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 {
     private const int CommandsPerRun = 100;
     private const int MessagesPerTurn = 256;
+    private const int MostUnflushed = 1024 * 1024;
+    private const int WorthCounting = 4 * 1024;
 
     private static readonly TimeSpan IdleBeforeEviction = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(60);
@@ -205,6 +207,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             case ShardMessage.KeyChecked key: TakeKey(key); break;
             case ShardMessage.DueSoon due: TakeDue(due); break;
             case ShardMessage.Rejected rejected: Reject(rejected); break;
+            case ShardMessage.Look look: look.Done.TrySetResult(Glance(look.RunId)); break;
             case ShardMessage.Drain drain: drains.Add(drain); break;
             case ShardMessage.Tick: timerAt = long.MaxValue; break;
         }
@@ -261,35 +264,33 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     {
         resident.IsDirty = false;
         var run = resident.Run;
-        if (resident.Start is { } start)
-        {
-            run.Append(start);
-            resident.Start = null;
-        }
-
         bool more;
         try
         {
+            if (resident.Start is { } start)
+            {
+                run.Append(start);
+                resident.Start = null;
+            }
+
             foreach (var change in resident.TakeChanges())
                 change();
-            more = !draining && run.Advance(CommandsPerRun);
+            // A run that computes faster than the disk takes it waits for the disk (ENGINE rule 9).
+            resident.IsStalled = resident.Unflushed > MostUnflushed;
+            more = !draining && !resident.IsStalled && run.Advance(CommandsPerRun);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A fault of the engine itself: the run must not take the shard with it. It is read again from what is on disk.
-            RunFaulted(run.Id, e);
-            writer.Clear();
-            residents.Remove(run.Id);
-            resident.OnRefused?.Invoke(StartStatus.Moved);
+            Faulted(resident, e);
             return;
         }
 
-        var wrote = Submit(resident, unfinished: more || draining);
+        var wrote = Submit(resident, unfinished: more || draining || resident.IsStalled);
         Let(resident);
         // Last: an answer given in the same breath goes out before the end is told.
         if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
-        else if (!draining) Rest(resident);
+        else if (!draining && !resident.IsStalled) Rest(resident);
     }
 
     /// <summary>Lets out what had to wait for the events just submitted.</summary>
@@ -319,8 +320,19 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         });
         resident.Key = null;
         if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
+        if (payload.Length >= WorthCounting) CountUnflushed(resident, ticket, payload.Length);
         TellWatchers(row, run, ticket);
         return true;
+    }
+
+    private void CountUnflushed(Resident resident, long ticket, int bytes)
+    {
+        resident.Unflushed += bytes;
+        Gate(ticket, () =>
+        {
+            resident.Unflushed -= bytes;
+            if (resident.IsStalled) MarkDirty(resident);
+        });
     }
 
     // Asked once it is on disk: whoever began to watch before that, and read the row, has not seen this change.
@@ -389,7 +401,4 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} failed; it is read again from the journal")]
     private partial void ShardFaulted(int shard, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not go on")]
-    private partial void RunFaulted(Guid runId, Exception fault);
 }

@@ -1,6 +1,7 @@
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
 
@@ -18,8 +19,8 @@ internal abstract record ShardMessage
     /// <summary>Everything up to this ticket is on disk.</summary>
     public sealed record Flushed(long Ticket) : ShardMessage;
 
-    /// <summary>A run was read from the journal; null when there is none.</summary>
-    public sealed record Loaded(Guid RunId, LiveRun? Run, Exception? Fault) : ShardMessage;
+    /// <summary>A run was read from the journal: all null when there is none, a fault when it could not be read or rebuilt.</summary>
+    public sealed record Loaded(Guid RunId, LiveRun? Run, Exception? Fault, StoredRun? Stored) : ShardMessage;
 
     /// <summary>The database refuses a run's data.</summary>
     public sealed record Rejected(Guid RunId, string Reason) : ShardMessage;
@@ -44,6 +45,9 @@ internal abstract record ShardMessage
 
     /// <summary>The shard is about to leave; completed once nothing is under way, or only once everything is on disk.</summary>
     public sealed record Drain(bool FlushOnly, TaskCompletionSource Done) : ShardMessage;
+
+    /// <summary>Somebody wants to know whether a run is at rest.</summary>
+    public sealed record Look(Guid RunId, TaskCompletionSource<ShardGlance> Done) : ShardMessage;
 
     /// <summary>Time has passed.</summary>
     public sealed record Tick : ShardMessage
@@ -128,6 +132,11 @@ internal sealed record ControlOutcome(RunStatus Status, string? Refused = null, 
 
     public static ControlOutcome Moved { get; } = new(RunStatus.Queued, "The run is moving to another process. Ask again in a moment.", HasMoved: true);
 }
+
+/// <summary>What a shard has to do for a run.</summary>
+/// <param name="InFlight">Units of work under way.</param>
+/// <param name="IsSettled">Whether everything it did is on disk and nothing is being read.</param>
+internal sealed record ShardGlance(int InFlight, bool IsSettled);
 
 /// <summary>How a child ended.</summary>
 internal sealed record ChildResult(bool Succeeded, IReadOnlyList<Item> Output, NodeError? Error);
