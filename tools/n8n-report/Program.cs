@@ -15,7 +15,7 @@ if (args is not [var folder, ..] || !Directory.Exists(folder))
     return 2;
 }
 
-using var trial = new Trial();
+await using var trial = new Trial();
 var known = trial.KnownTypes;
 var (results, refused) = (new List<ImportResult>(), new List<string>());
 foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))

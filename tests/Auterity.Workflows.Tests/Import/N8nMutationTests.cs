@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Import;
 using Auterity.Workflows.Import.N8n;
+using Auterity.Workflows.Tests.Definitions;
 using CsCheck;
 
 namespace Auterity.Workflows.Tests.Import;
@@ -29,7 +29,8 @@ public sealed class N8nMutationTests
     [InlineData(5_000)]
     public void Import_DeepNesting_IsReadOrRefused(int depth)
     {
-        var json = $$$"""{"nodes":[{"name":"A","type":"n8n-nodes-base.set","parameters":{{{string.Concat(Enumerable.Repeat("{\"a\":", depth))}}}1{{{new string('}', depth)}}}}],"connections":{}}""";
+        var nested = $"{string.Concat(Enumerable.Repeat("{\"a\":", depth))}1{new string('}', depth)}";
+        var json = """{"nodes":[{"name":"A","type":"n8n-nodes-base.set","parameters":""" + nested + """}],"connections":{}}""";
 
         Assert.True(Imports(Encoding.UTF8.GetBytes(json)));
     }
@@ -39,7 +40,7 @@ public sealed class N8nMutationTests
     {
         var nodes = string.Join(",", Enumerable.Range(0, 5_000).Select(_ => """{"name":"Same","id":"same","type":"n8n-nodes-base.noOp","parameters":{}}"""));
 
-        var result = N8nImporter.Import(Encoding.UTF8.GetBytes($$"""{"nodes":[{{nodes}}],"connections":{"Same":{"main":[[{"node":"Same","type":"main","index":0}]]}}}"""));
+        var result = N8nImporter.Import(Encoding.UTF8.GetBytes("""{"nodes":[""" + nodes + """],"connections":{"Same":{"main":[[{"node":"Same","type":"main","index":0}]]}}}"""));
 
         Assert.Equal(5_000, result.Definition.Nodes.DistinctBy(node => node.Name).Count());
         Assert.Equal(5_000, result.Definition.Nodes.DistinctBy(node => node.Id).Count());

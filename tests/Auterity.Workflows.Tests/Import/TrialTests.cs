@@ -8,7 +8,7 @@ namespace Auterity.Workflows.Tests.Import;
 public sealed class TrialTests
 {
     // A little below the figure of docs/n8n-import.md: a change of a few workflows is looked at there, not here.
-    private const int LeastOfTheRealOnes = 0;
+    private const int LeastOfTheRealOnes = 90;
 
     [Fact]
     public async Task Run_EverythingKnown_RanWithInventedData()
@@ -48,7 +48,7 @@ public sealed class TrialTests
     {
         var outcome = await TryAsync([Node("Start", "n8n-nodes-base.manualTrigger"), Node("Set", "n8n-nodes-base.set", Assign("x", "={{ $('Nobody').item.json.x }}"), 3.4)], [("Start", 0, "Set")]);
 
-        Assert.Equal("expression", Assert.Single(outcome.Why).Kind);
+        Assert.Contains(outcome.Why, why => why.Kind == "expression");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class TrialTests
     public async Task Run_RealExports_AsManyRunAsThePageSays()
     {
         var files = N8nCorpus.Files();
-        using var trial = new Trial();
+        await using var trial = new Trial();
         var ran = 0;
         foreach (var (_, json) in files)
             if ((await trial.RunAsync(N8nImporter.Import(json, trial.KnownTypes), TestContext.Current.CancellationToken)).Ran) ran++;
@@ -129,7 +129,7 @@ public sealed class TrialTests
 
     private static async Task<TrialOutcome> TryAsync(object export)
     {
-        using var trial = new Trial();
+        await using var trial = new Trial();
         return await trial.RunAsync(N8nImporter.Import(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(export)), trial.KnownTypes), TestContext.Current.CancellationToken);
     }
 

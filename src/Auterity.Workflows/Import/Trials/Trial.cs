@@ -5,6 +5,7 @@ using Auterity.Workflows.Files;
 using Auterity.Workflows.Import.N8n;
 using Auterity.Workflows.Import.Samples;
 using Auterity.Workflows.Outbound;
+using Auterity.Workflows.Outbound.Auth;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +16,7 @@ namespace Auterity.Workflows.Import.Trials;
 /// A trigger is fired once for each answer that the conditions behind it ask for, at most six times, and what fired is counted over all of them:
 /// one call of a webhook can take one way at an <c>if</c> only.
 /// </remarks>
-public sealed class Trial : IDisposable
+public sealed class Trial : IAsyncDisposable
 {
     private const double Enough = 0.8;
 
@@ -33,6 +34,7 @@ public sealed class Trial : IDisposable
     {
         var services = new ServiceCollection().AddOutbound().AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services.AddSingleton<ITokenStore, TrialTokens>();
         services.AddOptions<Platform.PlatformOptions>();
         services.AddOptions<FileAccessOptions>();
         provider = services.BuildServiceProvider();
@@ -64,7 +66,7 @@ public sealed class Trial : IDisposable
         return new TrialOutcome(import.Name, reasons.Count == 0, invented, reasons);
     }
 
-    public void Dispose() => provider.Dispose();
+    public ValueTask DisposeAsync() => provider.DisposeAsync();
 
     private bool IsTrigger(NodeDefinition node) => node.Type == MappedNode.StubTriggerType || catalog.FindLatest(node.Type)?.Kind is NodeKind.Trigger or NodeKind.Polling;
 }

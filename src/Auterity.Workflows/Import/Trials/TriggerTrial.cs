@@ -63,6 +63,7 @@ internal sealed class TriggerTrial(WorkflowDefinition definition, NodeDefinition
             foreach (var error in Errors(step)) Add(error);
         }
 
+        foreach (var plugged in PluggedStubs()) Add("stub", foreign.GetValueOrDefault(plugged.Name, "?"), plugged.Name);
         if (state.End is { Outcome: RunOutcome.Failed } end && reasons.Count == 0 && state.Failed?.Node is { } node && definition.Nodes[node.Index].Type != "flow.stop")
             Add("failed", end.Error?.Code ?? "?", end.Error?.Message ?? "");
     }
@@ -73,6 +74,20 @@ internal sealed class TriggerTrial(WorkflowDefinition definition, NodeDefinition
     {
         var reason = new TrialReason(kind, what, detail);
         if (!reasons.Contains(reason)) reasons.Add(reason);
+    }
+
+    // A stub plugged into a node that fired was needed, whether or not it was called.
+    private IEnumerable<NodeDefinition> PluggedStubs()
+    {
+        var byId = definition.Nodes.ToDictionary(node => node.Id);
+        var hosts = new Queue<string>(fired.Select(index => definition.Nodes[index].Id));
+        var seen = hosts.ToHashSet();
+        while (hosts.TryDequeue(out var host))
+            foreach (var plugged in definition.Edges.Where(edge => edge.To == host && edge.Input.StartsWith("ai_", StringComparison.Ordinal)).Select(edge => byId[edge.From]).Where(node => !node.Disabled && seen.Add(node.Id)))
+            {
+                hosts.Enqueue(plugged.Id);
+                if (plugged.Type == MappedNode.StubType) yield return plugged;
+            }
     }
 
     private static string? Loops(RunState state) => state.Activations.Exists(step => step.Units is { } units && Array.Exists(units, unit => unit.Error?.Code == "limit-reached")) ? "a loop never ends" : null;

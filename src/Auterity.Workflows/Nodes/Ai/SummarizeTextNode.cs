@@ -6,7 +6,7 @@ using Auterity.Sdk;
 namespace Auterity.Workflows.Nodes.Ai;
 
 /// <summary>Summarises long texts with the attached model: piece by piece, then the summaries together.</summary>
-[Node("ai.summarize", "Summarize text", Category = "AI", Icon = "text-quote", Summary = "Summarises a long text piece by piece.", Keywords = ["llm", "shorten", "digest"], Attachments = ["ai_model*"])]
+[Node("ai.summarize", "Summarize text", Category = "AI", Icon = "text-quote", Summary = "Summarises a long text piece by piece.", Keywords = ["llm", "shorten", "digest"], Attachments = ["ai_model*", "ai_splitter*"])]
 internal sealed class SummarizeTextNode : SteppedNode<SummarizeTextNode.Input>
 {
     private const string Each = "Write a concise summary of the following:\n\n\n\"{text}\"\n\n\nCONCISE SUMMARY:";

@@ -45,6 +45,9 @@ internal sealed class GmailNode(VendorClient client) : VendorNode<GmailNode.Inpu
         [Description("Id of the message")]
         public string? MessageId { get; init; }
 
+        [Description("Message-ID header of the mail that is answered; empty reads it from the message")]
+        public string? AnswerTo { get; init; }
+
         [Description("Id of the thread")]
         public string? ThreadId { get; init; }
 
@@ -152,7 +155,7 @@ internal sealed class GmailNode(VendorClient client) : VendorNode<GmailNode.Inpu
             To = input.To is { Length: > 0 } more ? $"{to}, {more}" : input.ReplyToSenderOnly ? to : string.Join(", ", new[] { to, Header("To"), Header("Cc") }.Where(text => text.Length > 0)),
             Subject = subject.StartsWith("Re:", StringComparison.OrdinalIgnoreCase) ? subject : $"Re: {subject}",
             ThreadId = message.GetProperty("threadId").GetString(),
-            MessageId = Header("Message-ID"),
+            AnswerTo = Header("Message-ID"),
         };
     }
 
@@ -175,7 +178,7 @@ internal sealed class GmailNode(VendorClient client) : VendorNode<GmailNode.Inpu
         message.Subject = input.Subject ?? "";
         message.Date = context.Now;
         message.MessageId = $"{context.IdempotencyKey}@auterity";
-        if (input.Operation == "message.reply" && input.MessageId is { Length: > 0 } answered) message.InReplyTo = answered.Trim('<', '>');
+        if (input.Operation == "message.reply" && input.AnswerTo is { Length: > 0 } answered) message.InReplyTo = answered.Trim('<', '>');
         var body = new BodyBuilder { TextBody = input.Text, HtmlBody = input.Html };
         foreach (var property in (input.Attachments ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {

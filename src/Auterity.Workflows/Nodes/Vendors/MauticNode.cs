@@ -40,8 +40,8 @@ internal sealed class MauticNode(VendorClient client) : VendorNode<MauticNode.In
 
     private static readonly VendorOperation[] Known =
     [
-        Post("contact.create", "/api/contacts/new", """"{fields:json}"""", items: "contact"),
-        Patch("contact.update", "/api/contacts/{id}/edit", """"{fields:json}"""", items: "contact"),
+        Post("contact.create", "/api/contacts/new", "\"{fields:json}\"", items: "contact"),
+        Patch("contact.update", "/api/contacts/{id}/edit", "\"{fields:json}\"", items: "contact"),
         Get("contact.get", "/api/contacts/{id}", null, "contact"),
         Get("contact.list", "/api/contacts", """{"search":"{search}","orderBy":"{order}","orderByDir":"{direction}","limit":"{pageSize}"}""", "contacts"),
         Delete("contact.delete", "/api/contacts/{id}/delete"),
@@ -49,7 +49,7 @@ internal sealed class MauticNode(VendorClient client) : VendorNode<MauticNode.In
         Post("segment.remove", "/api/segments/{segmentId}/contact/{id}/remove"),
         Post("campaign.add", "/api/campaigns/{campaignId}/contact/{id}/add"),
         Post("campaign.remove", "/api/campaigns/{campaignId}/contact/{id}/remove"),
-        Post("company.create", "/api/companies/new", """"{fields:json}"""", items: "company"),
+        Post("company.create", "/api/companies/new", "\"{fields:json}\"", items: "company"),
         Get("company.get", "/api/companies/{id}", null, "company"),
     ];
 

@@ -50,8 +50,8 @@ internal sealed class N8nServerNode(VendorClient client) : VendorNode<N8nServerN
     [
         Get("workflow.list", "/api/v1/workflows", """{"active":"{active}","name":"{name}","tags":"{tags}"}""", "data", new VendorPaging(PageBy.Cursor, "cursor") { Next = "nextCursor", SizeParameter = "limit" }),
         Get("workflow.get", "/api/v1/workflows/{id}"),
-        Post("workflow.create", "/api/v1/workflows", """"{workflow:json}"""") with { Required = ["workflow"] },
-        Put("workflow.update", "/api/v1/workflows/{id}", """"{workflow:json}"""") with { Required = ["workflow"] },
+        Post("workflow.create", "/api/v1/workflows", "\"{workflow:json}\"") with { Required = ["workflow"] },
+        Put("workflow.update", "/api/v1/workflows/{id}", "\"{workflow:json}\"") with { Required = ["workflow"] },
         Delete("workflow.delete", "/api/v1/workflows/{id}"),
         Post("workflow.activate", "/api/v1/workflows/{id}/activate"),
         Post("workflow.deactivate", "/api/v1/workflows/{id}/deactivate"),

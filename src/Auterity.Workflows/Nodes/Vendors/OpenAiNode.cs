@@ -88,6 +88,8 @@ internal sealed class OpenAiNode(VendorClient client) : VendorNode<OpenAiNode.In
 
     public override string BaseUrl => "https://api.openai.com/v1";
 
+    protected override IReadOnlyList<string> FilledIn => ["messages"];
+
     public override IReadOnlyList<VendorOperation> Operations => Known;
 
     private static readonly VendorOperation[] Known =
@@ -127,9 +129,12 @@ internal sealed class OpenAiNode(VendorClient client) : VendorNode<OpenAiNode.In
     {
         if (fields["json"]?.GetValue<bool>() == true) fields["format"] ??= new JsonObject { ["type"] = "json_object" };
         if (fields["imageUrl"] is not null && fields["messages"] is null)
-            fields["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = new JsonArray(
+            fields["messages"] = new JsonArray(new JsonObject
+            {
+                ["role"] = "user", ["content"] = new JsonArray(
                 new JsonObject { ["type"] = "text", ["text"] = fields["prompt"]?.DeepClone() },
-                new JsonObject { ["type"] = "image_url", ["image_url"] = new JsonObject { ["url"] = fields["imageUrl"]!.DeepClone(), ["detail"] = fields["detail"]?.DeepClone() ?? "auto" } }) });
+                new JsonObject { ["type"] = "image_url", ["image_url"] = new JsonObject { ["url"] = fields["imageUrl"]!.DeepClone(), ["detail"] = fields["detail"]?.DeepClone() ?? "auto" } })
+            });
         return fields;
     }
 

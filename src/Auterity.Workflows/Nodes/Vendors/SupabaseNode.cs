@@ -30,6 +30,8 @@ internal sealed class SupabaseNode(VendorClient client) : VendorNode<SupabaseNod
 
     public override string BaseUrl => "";
 
+    protected override IReadOnlyList<string> FilledIn => ["filters"];
+
     public override IReadOnlyList<VendorOperation> Operations => Known;
 
     private static readonly VendorOperation[] Known =

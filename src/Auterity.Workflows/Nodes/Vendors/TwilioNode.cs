@@ -39,6 +39,8 @@ internal sealed class TwilioNode(VendorClient client) : VendorNode<TwilioNode.In
 
     public override string BaseUrl => "https://api.twilio.com";
 
+    protected override IReadOnlyList<string> FilledIn => ["account"];
+
     public override IReadOnlyList<VendorOperation> Operations => Known;
 
     private static readonly VendorOperation[] Known =

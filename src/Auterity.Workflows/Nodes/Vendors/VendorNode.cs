@@ -28,6 +28,9 @@ internal abstract class VendorNode<TInput>(VendorClient client) : Node<TInput, I
     /// <summary>Changes the fields before the request is made: values the vendor wants in a form of its own. Pure.</summary>
     protected virtual JsonObject Complete(VendorOperation operation, JsonObject fields, NodeContext context) => fields;
 
+    /// <summary>Fields that the node fills in by itself when they are not given.</summary>
+    protected virtual IReadOnlyList<string> FilledIn => [];
+
     public override IEnumerable<ParameterFault> Check(JsonElement parameters)
     {
         if (parameters.ValueKind != JsonValueKind.Object || !parameters.TryGetProperty("operation", out var name) || name.ToString().StartsWith('=')) yield break;
@@ -37,7 +40,7 @@ internal abstract class VendorNode<TInput>(VendorClient client) : Node<TInput, I
             yield break;
         }
 
-        foreach (var field in VendorTemplate.FieldsIn(operation.Path).Concat(operation.Required).Distinct())
+        foreach (var field in VendorTemplate.FieldsIn(operation.Path).Concat(operation.Required).Except(FilledIn))
             if (!parameters.TryGetProperty(field.Split('.')[0], out var value) || value.ToString().Length == 0) yield return new(field, $"'{field}' is needed for {operation.Name}.");
     }
 

@@ -26,11 +26,14 @@ internal sealed record VendorRequest(HttpMethod Method, Uri Url)
     {
         foreach (var name in operation.Required)
             VendorTemplate.Text($"{{{name}}}", fields, text => text);
-        var address = $"{VendorTemplate.Text(operation.BaseUrl ?? baseUrl, fields, text => text).TrimEnd('/')}{VendorTemplate.Text(operation.Path, fields, Escaped)}";
+        // An address given in the node holds for all of the vendor's servers, but not where the operation's address is a field itself.
+        var server = operation.BaseUrl is { } special && (fields["baseUrl"] is null || special.StartsWith('{')) ? special : baseUrl;
+        var address = $"{VendorTemplate.Text(server, fields, text => text).TrimEnd('/')}{VendorTemplate.Text(operation.Path, fields, Escaped)}";
         if (UrlQuery.Resolve(null, address) is not { Scheme: "http" or "https" } url)
             throw new NodeException(baseUrl.Length == 0
                 ? "The address of the server is missing: give it here or in the credential."
-                : $"'{address}' is no address that can be called.", "invalid-parameters", retryable: false) { NotSent = true };
+                : $"'{address}' is no address that can be called.", "invalid-parameters", retryable: false)
+            { NotSent = true };
         var body = operation.Body is null ? null : VendorTemplate.Fill(operation.Body, fields);
         if (fields["extra"] is { } extra) body = Merged(body, extra);
         return new VendorRequest(new HttpMethod(operation.Method), url)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Nodes.Ai;
-using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Tests.Outbound;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Nodes.Vendors;
-using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Tests.Outbound;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +37,7 @@ public sealed class VendorPagingTests
 
         var seen = await RunAsync<WordPressNode>(new { operation = "post.list", all = true }, page, """[{"id":"100"}]""");
 
-        Assert.Equal(["/wp-json/wp/v2/posts?page=1&per_page=100", "/wp-json/wp/v2/posts?page=2&per_page=100"], seen.Targets);
+        Assert.Equal(["/wp-json/wp/v2/posts?page=1&per_page=100", "/wp-json/wp/v2/posts?per_page=100&page=2"], seen.Targets);
         Assert.Equal(101, seen.Items.Count);
     }
 

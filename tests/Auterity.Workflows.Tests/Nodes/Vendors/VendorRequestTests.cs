@@ -7,7 +7,6 @@ using System.Text.RegularExpressions;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Nodes.Vendors;
-using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Tests.Outbound;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +38,7 @@ public sealed partial class VendorRequestTests
         {
             server.Requests.Clear();
             await RunAsync(node, operation, server);
+            Assert.NotEmpty(server.Requests);
             text.Append("## ").AppendLine(operation.Name);
             foreach (var request in server.Requests) text.AppendLine(Shown(request, server));
             text.AppendLine();
@@ -76,7 +76,8 @@ public sealed partial class VendorRequestTests
             var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             if (property.PropertyType == typeof(bool)) continue;
-            parameters[name] = type == typeof(string) ? name.EndsWith("Url", StringComparison.Ordinal) ? server.At($"/{name}") : name is "to" or "cc" or "bcc" or "replyTo" ? $"{name.ToLowerInvariant()}@example.com" : $"{name} 1"
+            parameters[name] = name == "attachments" ? type == typeof(string) ? "data" : new JsonArray("data")
+                : type == typeof(string) ? name.EndsWith("Url", StringComparison.Ordinal) ? server.At($"/{name}") : name is "to" or "cc" or "bcc" or "replyTo" ? $"{name.ToLowerInvariant()}@example.com" : $"{name} 1"
                 : type == typeof(bool) ? true : type == typeof(int) || type == typeof(double) ? 1
                 : type == typeof(JsonElement) ? templates.Contains($"{{{name}:list}}", StringComparison.Ordinal) || name is "to" or "cc" or "bcc" or "replyTo" or "attendees" ? new JsonArray("a", "b") : new JsonObject { [name] = "value" }
                 : null;

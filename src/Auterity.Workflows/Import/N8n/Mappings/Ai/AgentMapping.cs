@@ -100,7 +100,8 @@ internal sealed class SummarizationMapping : N8nMapping
     {
         p.Skip("notice", "options.binaryDataKey");
         var mode = p.Choice("operationMode", "nodeInputJson");
-        if (p.Version < 2 || mode != "nodeInputJson") return MappedNode.Stub("It summarises documents that a loader reads; there is no such loader here yet.");
+        if (p.Plugged.Contains("ai_textSplitter")) p.Lose("A splitter of its own cut the text; here its pieces are of one size.");
+        if (p.Version < 2 || mode != "nodeInputJson" || p.Plugged.Contains("ai_document")) return MappedNode.Stub("It summarises documents that a loader reads; there is no such loader here yet.");
         const string Prompts = "options.summarizationMethodAndPrompts.values";
         var method = p.Choice($"{Prompts}.summarizationMethod", "map_reduce");
         var (each, final, alone) = (p.Filled($"{Prompts}.combineMapPrompt"), p.Filled($"{Prompts}.prompt"), p.Filled($"{Prompts}.stuffPrompt"));

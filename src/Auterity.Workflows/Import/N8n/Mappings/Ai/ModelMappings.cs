@@ -40,7 +40,7 @@ internal sealed class OpenAiModelMapping : N8nMapping
         p.Default("options.maxRetries", "2");
         p.Default("options.topK", "40");
         if (kind == "lmOpenAi") p.Lose("It completed a text; here the model is asked as in a chat.");
-        var model = p.Locator("model") ?? p.Text("modelName") ?? preset;
+        var model = (kind == "lmChatGoogleGemini" ? p.Text("modelName") : null) ?? p.Locator("model") ?? preset;
         var timeout = p.Has("options.timeout") ? HttpRequestMapping.Seconds(p.Number("options.timeout", 60_000)) : null;
         return new("ai.model.openai", new
         {

@@ -69,11 +69,14 @@ internal sealed class HubSpotMapping : VendorMapping
 
     private static void Search(N8nParameters p, Dictionary<string, object?> fields)
     {
-        var groups = p.List("filterGroupsUi.filterGroupsValues").Select(group => new { filters = group.List("filtersUi.filterValues").Select(row =>
+        var groups = p.List("filterGroupsUi.filterGroupsValues").Select(group => new
+        {
+            filters = group.List("filtersUi.filterValues").Select(row =>
         {
             row.Skip("type");
             return new { propertyName = row.Text("propertyName")?.Split('|')[0], @operator = row.Text("operator", "EQ"), value = VendorField.ValueOf(row, "value") };
-        }).ToList() }).Where(group => group.filters.Count > 0).ToList();
+        }).ToList()
+        }).Where(group => group.filters.Count > 0).ToList();
         fields["filterGroups"] = groups.Count > 0 ? groups : null;
         fields["only"] = p.Names("additionalFields.properties") is { Count: > 0 } names ? names : null;
         fields["query"] = p.Filled("additionalFields.query");

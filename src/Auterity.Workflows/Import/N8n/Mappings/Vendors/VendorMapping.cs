@@ -22,6 +22,7 @@ internal abstract class VendorMapping : N8nMapping
 
     public override MappedNode Map(N8nParameters p)
     {
+        if (p.Plugged.Count > 0) return MappedNode.Stub("Sub-nodes are plugged into it, which this vendor's node does not take: an agent with the vendor's model does.");
         p.Skip("authentication", "notice", "operationNotice", "resourceNotice", "preBuiltAgentsCalloutGmail", "toolDescription", "descriptionType");
         var resource = p.Choice("resource", Resource(p));
         var operation = p.Choice("operation", Operation(resource, p));
