@@ -27,6 +27,12 @@ public sealed class Item
     /// <summary>Files that travel with the item, by property name; null when there are none.</summary>
     public IReadOnlyDictionary<string, BinaryRef>? Binary { get; }
 
+    /// <summary>Whether the data is stored encrypted and never shown. The engine marks what a node with <c>policy.sensitive</c> sends, and what is made of it.</summary>
+    public bool IsSensitive { get; init; }
+
+    /// <summary>The same data, marked sensitive.</summary>
+    public Item AsSensitive() => IsSensitive ? this : new(Utf8, Binary) { document = document, IsSensitive = true };
+
     /// <summary>Serialises any value with the platform's JSON options (camelCase, enums as text).</summary>
     public static Item From<T>(T value, IReadOnlyDictionary<string, BinaryRef>? binary = null) =>
         new(JsonSerializer.SerializeToUtf8Bytes(value, JsonDefaults.Options), binary);
@@ -36,7 +42,7 @@ public sealed class Item
         new(JsonSerializer.SerializeToUtf8Bytes(json, JsonDefaults.Options), binary);
 
     /// <summary>The same JSON with other files.</summary>
-    public Item WithBinary(IReadOnlyDictionary<string, BinaryRef>? binary) => new(Utf8, binary) { document = document };
+    public Item WithBinary(IReadOnlyDictionary<string, BinaryRef>? binary) => new(Utf8, binary) { document = document, IsSensitive = IsSensitive };
 
     public override string ToString() => System.Text.Encoding.UTF8.GetString(Utf8.Span);
 }

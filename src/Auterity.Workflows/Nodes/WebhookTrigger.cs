@@ -75,7 +75,7 @@ internal sealed class WebhookTrigger : TriggerNode<WebhookTrigger.Input>
 
     public override NodeResult Receive(Input input, JsonElement payload, NodeContext context) => input.BodyOnly && payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("body", out var body)
         ? NodeResult.Main([.. NodeResult.ItemsOf(body).Select(item => item.WithBinary(context.Item.Binary))])
-        : NodeResult.Main(Item.From(payload, context.Item.Binary));
+        : NodeResult.Main(context.Item);
 
     /// <summary>Headers of the answer, without those that could not be sent.</summary>
     public static IReadOnlyDictionary<string, string> HeadersOf(Input input) => NameValues.Headers(input.ResponseHeaders, "responseHeaders");

@@ -9,6 +9,9 @@ internal sealed class ByteWriter
 
     public int Length { get; private set; }
 
+    /// <summary>Seals what is sensitive; set by whoever knows whose data it is.</summary>
+    public ItemSeal Seal { get; set; } = ItemSeal.None;
+
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, Length);
 
     public void Clear()
@@ -77,9 +80,12 @@ internal sealed class ByteWriter
 }
 
 /// <summary>Reads what <see cref="ByteWriter"/> wrote.</summary>
-internal sealed class ByteReader(ReadOnlyMemory<byte> data)
+internal sealed class ByteReader(ReadOnlyMemory<byte> data, ItemSeal? seal = null)
 {
     private int position;
+
+    /// <summary>Opens what is sensitive.</summary>
+    public ItemSeal Seal => seal ?? ItemSeal.None;
 
     public bool AtEnd => position >= data.Length;
 
@@ -95,9 +101,11 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data)
 
     public int Int32() => checked((int)Int());
 
-    public int Count()
+    public int Count() => Count(UInt());
+
+    /// <summary>A number of entries that was read already, checked against what is left.</summary>
+    public int Count(ulong count)
     {
-        var count = UInt();
         if (count > (ulong)(data.Length - position)) throw new InvalidDataException($"The journal names {count} entries but only {data.Length - position} bytes follow.");
         return (int)count;
     }

@@ -23,7 +23,29 @@ internal static class ItemCodec
         Groups,
     }
 
+    /// <summary>Stands where the number of files would: the bytes before it are a sealed item.</summary>
+    private const ulong Sealed = 1UL << 32;
+
     public static void Write(ByteWriter to, Item item)
+    {
+        if (item.IsSensitive)
+        {
+            to.Bytes(to.Seal.Close(Plain(item)));
+            to.UInt(Sealed);
+            return;
+        }
+
+        WritePlain(to, item);
+    }
+
+    private static ReadOnlySpan<byte> Plain(Item item)
+    {
+        var plain = new ByteWriter();
+        WritePlain(plain, item);
+        return plain.Written;
+    }
+
+    private static void WritePlain(ByteWriter to, Item item)
     {
         to.Bytes(item.Utf8.Span);
         to.UInt((ulong)(item.Binary?.Count ?? 0));
@@ -37,7 +59,9 @@ internal static class ItemCodec
     public static Item Read(ByteReader from)
     {
         var json = from.Bytes();
-        var files = from.Count();
+        var count = from.UInt();
+        if (count == Sealed) return Read(new ByteReader(from.Seal.Open(json.Span))).AsSensitive();
+        var files = from.Count(count);
         if (files == 0) return new Item(json);
         var binary = new Dictionary<string, BinaryRef>(files);
         for (var i = 0; i < files; i++)

@@ -9,7 +9,7 @@ internal static class RunReplay
     {
         foreach (var pack in packs)
         {
-            var reader = new ByteReader(pack);
+            var reader = new ByteReader(pack, run.Seal);
             while (!reader.AtEnd)
                 run.Replay(EventCodec.Read(reader, run.State));
         }

@@ -23,6 +23,8 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     public bool IsCongested => writer.IsCongested;
 
+    public bool IsShared => false;
+
     public long Commits => writer.Commits;
 
     public bool Append(RunWrite write) => writer.Append(write);
@@ -47,6 +49,9 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
         await transaction.CommitAsync(cancellationToken);
         return epochs;
     }
+
+    /// <summary>The lock on the data folder keeps every other process out.</summary>
+    public ValueTask<bool> CheckAsync(ShardLease lease, CancellationToken cancellationToken) => ValueTask.FromResult(true);
 
     public Task<IReadOnlyList<StoredRun>> LoadLiveAsync(int shard, CancellationToken cancellationToken) => reader.LoadLiveAsync(shard, cancellationToken);
 
