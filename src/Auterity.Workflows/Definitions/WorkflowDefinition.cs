@@ -235,6 +235,9 @@ public sealed record WorkflowSettings
     /// <summary>What to keep of a finished run. Default: everything.</summary>
     public Keep Keep { get; init; }
 
+    /// <summary>An expression that reads a property of a missing value gives nothing instead of failing, as imported workflows expect. Default: false.</summary>
+    public bool ForgiveMissing { get; init; }
+
     /// <summary>How long a waiting webhook caller is kept, in seconds. Default: 60.</summary>
     public double AnswerTimeoutSeconds { get; init; } = 60;
 }

@@ -3,6 +3,7 @@ using Auterity.Platform.Blobs;
 using Auterity.Platform.Http;
 using Auterity.Sdk;
 using Auterity.Workflows.Credentials;
+using Auterity.Workflows.Definitions.Hooks;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Plan;
@@ -12,6 +13,7 @@ using Auterity.Workflows.Nodes;
 using Auterity.Workflows.Runs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Auterity.Workflows.Webhooks;
 
@@ -29,7 +31,8 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         HttpContext http, Guid tenantId, CompiledWorkflow workflow, string nodeId, IReadOnlyDictionary<string, string> parameters, RunMode mode, CancellationToken cancellationToken)
     {
         var node = workflow.Nodes[workflow.IndexOfId(nodeId)];
-        var input = (WebhookTrigger.Input)node.StaticInput();
+        var own = node.StaticInput();
+        var input = own as WebhookTrigger.Input ?? HookBinding.InputOf(node.Definition)!;
 
         // 1. Who calls, from where, and may they? The body is read only once that is known of everything but itself.
         if (limits.Take(tenantId, workflow.Identity.Id, nodeId) is { } flooded) return flooded;
@@ -43,6 +46,8 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         var credential = await CredentialAsync(tenantId, node, cancellationToken);
         var verdict = await WebhookAuth.CheckAsync(input.Auth, credential, incoming, time.GetUtcNow(), cancellationToken);
         if (verdict.Refusal is { } refusal) return Refused(http, refusal);
+
+        if (own is FormTrigger.Input form && HttpMethods.IsGet(http.Request.Method)) return Page(http, form);
 
         // 2. Start; whoever is to be answered later is registered before the run can answer.
         if (WebhookAuth.ProofHeader(input.Auth, credential) is { Length: > 0 } proof) http.Request.Headers[proof] = SecretMask.Hidden;
@@ -85,6 +90,12 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         {
             return null; // told to the caller as a misconfigured hook
         }
+    }
+
+    private static ContentHttpResult Page(HttpContext http, FormTrigger.Input form)
+    {
+        http.Response.Headers.ContentSecurityPolicy = FormPage.Policy;
+        return TypedResults.Content(FormPage.Of(form), "text/html; charset=utf-8");
     }
 
     private static IResult Refused(HttpContext http, WebhookRefusal refusal)
