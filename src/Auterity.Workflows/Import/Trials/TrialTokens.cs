@@ -8,5 +8,7 @@ internal sealed class TrialTokens : ITokenStore
 {
     public Task<Credential?> FindAsync(Guid tenantId, Guid credentialId, CancellationToken cancellationToken) => Task.FromResult<Credential?>(null);
 
+    public Task<Credential?> ClaimAsync(Guid tenantId, Credential credential, DateTimeOffset until, CancellationToken cancellationToken) => Task.FromResult<Credential?>(null);
+
     public Task SaveAsync(Guid tenantId, Guid credentialId, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken) => Task.CompletedTask;
 }
