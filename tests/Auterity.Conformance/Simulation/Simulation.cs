@@ -29,6 +29,9 @@ internal sealed class Simulation : IRunHost
     private readonly DateTimeOffset begun;
     private long lastTicket;
 
+    /// <summary>An effect's outcome was taken in and is not on disk yet.</summary>
+    private bool heard;
+
     public Simulation(Scenario scenario, Mishaps? mishaps = null)
     {
         this.scenario = scenario;
@@ -134,6 +137,7 @@ internal sealed class Simulation : IRunHost
                 continue;
             }
 
+            heard = false;
             unacknowledged.RemoveAll(stimulus => stimulus.Ticket <= store.Flushed);
             if (gated.TryPeek(out var next) && next.Ticket <= store.Flushed) Start(gated.Dequeue().Work);
             else if (underWay.FindIndex(entry => entry.Task.IsCompleted) is >= 0 and var done) await EndAsync(done);
@@ -166,6 +170,7 @@ internal sealed class Simulation : IRunHost
         }
         else
         {
+            heard = true;
             Run.Take(await task);
         }
     }
@@ -174,7 +179,8 @@ internal sealed class Simulation : IRunHost
     private void Die()
     {
         Deaths.Add(new Death([.. SimulatedObservation.OrderOf(Replay().State)]));
-        LostEffects |= underWay.Exists(entry => entry.Run == Run);
+        LostEffects |= heard || underWay.Exists(entry => entry.Run == Run);
+        heard = false;
         store.Die();
         lastTicket = store.Flushed;
         gated.Clear();

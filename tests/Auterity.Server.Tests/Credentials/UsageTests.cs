@@ -23,7 +23,9 @@ public sealed class UsageTests(DefaultServer host) : IClassFixture<DefaultServer
 
     [Fact]
     public void Types_OfOutgoingCredentials_CanAllBeTried() =>
-        Assert.Equal(["webhook.hmac", "webhook.jwt"], host.Server.Services.GetRequiredService<CredentialCatalog>().Types.Where(type => type.Test is null).Select(type => type.Type));
+        Assert.Equal(
+            ["telegram.bot", "webhook.hmac", "webhook.jwt"],
+            host.Server.Services.GetRequiredService<CredentialCatalog>().Types.Where(type => type.Test is null).Select(type => type.Type).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Usage_DraftAndVersion_NamesWorkflowsAndNodes()

@@ -78,7 +78,7 @@ public sealed class IdempotencyTests
     [InlineData(Backend.Postgres)]
     public async Task Start_AfterSevenDays_StartsAnew(Backend backend)
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = await Server.StartAsync(backend, configure: builder => builder.Services.AddSingleton<TimeProvider>(time), map: TestEndpoints.Map);
         using var first = await Start(server.Client, "k1", "one");
         time.AdjustTime(time.GetUtcNow() + TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));

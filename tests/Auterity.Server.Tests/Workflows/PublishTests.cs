@@ -262,7 +262,7 @@ public sealed class PublishTests(DefaultServer server) : IClassFixture<DefaultSe
     [Fact]
     public async Task Sweep_DeletedWorkflows_GoOnceTheirRunsAreGone()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var own = await Server.StartAsync(configure: builder => builder.Services.AddSingleton<TimeProvider>(time));
         var (kept, gone, alive) = (await NewAsync(), await NewAsync(), await NewAsync());
         await AddRunAsync(kept, RunStatus.Succeeded, own);

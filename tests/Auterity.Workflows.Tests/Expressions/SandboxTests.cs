@@ -76,7 +76,7 @@ public class SandboxTests
 
         var error = Assert.Throws<ExpressionException>(() => CompiledTemplate.Compile("={{ " + code + " }}", "f").Evaluate(FakeScope.With("{}"), Cancellation));
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), $"{watch.Elapsed}");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
         if (expected is not null)
             Assert.Equal(expected, error.Code);
         Assert.Equal("f", error.Field);

@@ -64,7 +64,8 @@ internal static class RunPlanner
     /// <summary>When the run wants to be looked at again though nothing arrives; 0 never.</summary>
     public static long WakeAt(RunState run)
     {
-        if (run.End is not null || run.IsPaused) return 0;
+        // A run that is ending waits for what is under way, not for the clock.
+        if (run.End is not null || run.IsPaused || run.Cancel is not null || run.Failed is not null || run.Stopped) return 0;
         DropStale(run);
         var due = run.Due.TryPeek(out _, out var at) ? at : 0;
         return run.Deadline is > 0 and var deadline && (due == 0 || deadline < due) ? deadline : due;

@@ -209,7 +209,9 @@ internal sealed partial class LiveRun
             case Command.Retry retry:
                 var unit = retry.Activation.Units![retry.Unit];
                 Append(new UnitStarted(now, retry.Activation.Id, retry.Unit, unit.Attempt + 1, unit.Round));
-                if (!Workflow.Nodes[retry.Activation.Node.Index].IsLimited) Dispatch(new Work.Attempt(retry.Activation, retry.Unit, unit.Attempt, unit.Round));
+                // Steps of stepped nodes and limited units are handed out like any others.
+                if (Workflow.Nodes[retry.Activation.Node.Index] is { IsLimited: false, Type.Kind: not Catalog.NodeKind.Stepped })
+                    Dispatch(new Work.Attempt(retry.Activation, retry.Unit, unit.Attempt, unit.Round));
                 break;
             case Command.Wake wake:
                 Append(new WaitResolved(now, wake.Activation.Id, WaitEnd.Timer, wake.Activation.Wait!.AtDeadline));

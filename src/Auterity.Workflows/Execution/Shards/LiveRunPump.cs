@@ -57,6 +57,13 @@ internal sealed partial class LiveRun
         else admitted.Slot?.Dispose();
     }
 
+    /// <summary>Gives back what the limits granted, without using it.</summary>
+    public void TurnAway(Report.Admitted admitted)
+    {
+        Settled(admitted.Work);
+        admitted.Slot?.Dispose();
+    }
+
     /// <summary>Whether effects may begin at all.</summary>
     private bool MayBegin => !IsOver && !State.IsPaused && State.Cancel is null && State.Failed is null && !State.Stopped;
 

@@ -354,12 +354,6 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         wakeUps.Enqueue(resident.Run.Id, wake);
     }
 
-    private void TakeReport(ShardMessage.Reported message)
-    {
-        if (!residents.TryGetValue(message.RunId, out var resident) || resident.Run != message.Run) return;
-        Later(resident, () => resident.Run.Take(message.Report));
-    }
-
     private void Release(long ticket)
     {
         flushed = Math.Max(flushed, ticket);

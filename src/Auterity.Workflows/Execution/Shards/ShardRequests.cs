@@ -38,6 +38,14 @@ internal sealed partial class Shard
         return (id, null);
     }
 
+    private void TakeReport(ShardMessage.Reported message)
+    {
+        if (!residents.TryGetValue(message.RunId, out var resident) || resident.Run != message.Run) return;
+        // A shard that is about to leave begins nothing; who owns it next asks again.
+        if (draining && message.Report is Report.Admitted admitted) Later(resident, () => resident.Run.TurnAway(admitted));
+        else Later(resident, () => resident.Run.Take(message.Report));
+    }
+
     private void StartWork(LiveRun run, Work work) => context.Workers.Start(this, run, work, now, stopping.Token);
 
     private void Finished(Resident resident)
