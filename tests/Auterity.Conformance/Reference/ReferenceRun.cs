@@ -78,9 +78,10 @@ internal sealed class ReferenceRun
 
     private void Start()
     {
-        if (pausedSince is not null || ending is not null) return;
+        if (ending is not null) return;
         foreach (var activation in Flow.All.Where(activation => !activation.Started && activation.Ended is null).ToList())
         {
+            if (pausedSince is not null && !activation.Node.Definition.Disabled) continue;
             if (activation.Limit is not null || !MayStart(activation)) continue;
             activation.Started = true;
             worker.Begin(activation, now, scenario.Input);
