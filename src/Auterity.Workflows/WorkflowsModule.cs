@@ -8,11 +8,13 @@ using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Files;
 using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Runs;
+using Auterity.Workflows.Runs.Retention;
 using Auterity.Workflows.State;
 using Auterity.Workflows.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -41,6 +43,7 @@ public static class WorkflowsModule
         services.AddDefinitions();
         services.AddEngine();
         services.AddRuns();
+        services.AddRetention();
         services.AddHooks();
         builder.AddShards();
     }
@@ -56,6 +59,7 @@ public static class WorkflowsModule
     private static void AddEngine(this IServiceCollection services)
     {
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value);
+        services.AddSingleton<PayloadStore>();
         services.AddSingleton(JournalFor);
         services.AddSingleton(provider => new WorkflowCache(provider.GetRequiredService<IDefinitionSource>(), provider.GetRequiredService<NodeCatalog>().FindType));
         services.AddSingleton<RunWatchers>();
@@ -64,6 +68,9 @@ public static class WorkflowsModule
         services.AddSingleton<ResumeLinks>();
         services.AddSingleton<StepServices, TenantServices>();
         services.AddSingleton<StepWorkers>();
+        services.AddSingleton<RunReader>();
+        services.AddSingleton<Snapshotter>();
+        services.AddHostedService(provider => provider.GetRequiredService<Snapshotter>());
         services.AddSingleton<ShardDirectory>();
         services.AddSingleton<ShardContext>();
         services.AddSingleton<RunEngine>();
@@ -71,14 +78,27 @@ public static class WorkflowsModule
             provider.GetRequiredService<ResumeKey>().Value = await provider.GetRequiredService<ServerKeys>().GetAsync("resume-links", cancellationToken));
     }
 
+    private static void AddRetention(this IServiceCollection services)
+    {
+        services.AddOptionsAt<RetentionOptions>("Retention");
+        services.AddSingleton<ExpiredRuns>();
+        services.AddSingleton<RunRemoval>();
+        services.AddSingleton<KeySweep>();
+        services.AddSingleton<DraftSweep>();
+        services.AddSingleton<BlobSweep>();
+        services.AddSingleton<RetentionService>();
+        services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
+    }
+
     private static IJournal JournalFor(IServiceProvider provider)
     {
         var time = provider.GetRequiredService<TimeProvider>();
         var log = provider.GetRequiredService<ILogger<JournalWriter>>();
+        var payloads = provider.GetRequiredService<PayloadStore>();
         return provider.GetRequiredService<Database>() switch
         {
-            SqliteDatabase sqlite => new SqliteJournal(sqlite, time, log),
-            PostgresDatabase postgres => new PostgresJournal(postgres, time, log),
+            SqliteDatabase sqlite => new SqliteJournal(sqlite, payloads, time, log),
+            PostgresDatabase postgres => new PostgresJournal(postgres, payloads, time, log),
             var other => throw new NotSupportedException($"No journal for {other.Provider}."),
         };
     }

@@ -5,10 +5,15 @@ using Auterity.Workflows.Execution.Plan;
 
 namespace Auterity.Conformance.Simulation;
 
-/// <summary>A world without files, state or credentials.</summary>
+/// <summary>A world without files, state or credentials; what events refer to is kept in memory.</summary>
 internal sealed class NoServices : StepServices
 {
+    /// <summary>Content by hash.</summary>
+    public Dictionary<string, ReadOnlyMemory<byte>> Payloads { get; } = [];
+
     public override IBlobs BlobsOf(Guid tenantId) => throw new NotSupportedException("No files here.");
+
+    public override ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id) => Payloads[id];
 
     public override IStateStore StateOf(Guid tenantId, Guid workflowId) => throw new NotSupportedException("No state here.");
 

@@ -15,6 +15,7 @@ internal sealed class Simulation : IRunHost
     private readonly CompiledWorkflow workflow;
     private readonly VirtualTime time = new();
     private readonly Ledger ledger = new();
+    private readonly NoServices services = new();
     private readonly ByteWriter writer = new();
     private readonly Queue<Work> queue = new();
     private readonly List<(LiveRun Run, Task<Report> Task)> underWay = [];
@@ -77,11 +78,14 @@ internal sealed class Simulation : IRunHost
         return again;
     }
 
+    /// <summary>The same run before anything happened.</summary>
+    public LiveRun Empty() => NewRun();
+
     private List<ActivationId> KeptAt(ActivationId? point) => point is { } at && run.State.Activations.Find(step => step.Node.Id == at.Node && step.Number == at.Number) is { } step
         ? [.. Workflows.Runs.RunFork.Kept(run.State, step).Select(kept => new ActivationId(kept.Node.Id, kept.Number))]
         : [];
 
-    private LiveRun NewRun() => new(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, workflow.IndexOfId(scenario.Trigger), new NoServices(), this, writer);
+    private LiveRun NewRun() => new(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, workflow.IndexOfId(scenario.Trigger), services, this, writer);
 
     private DateTimeOffset? NextMoment(Queue<Stimulus> stimuli)
     {
@@ -124,7 +128,11 @@ internal sealed class Simulation : IRunHost
     private bool Commit()
     {
         if (!run.HasEvents) return true;
-        Packs.Add(run.TakePack().Payload);
+        var pack = run.TakePack();
+        foreach (var blob in pack.Blobs)
+            if (blob.Content is { } content)
+                services.Payloads[blob.Id] = content;
+        Packs.Add(pack.Payload);
         if (Survives(Packs.Count)) return true;
 
         // Died right after the commit: everything in memory is gone, effects under way included.

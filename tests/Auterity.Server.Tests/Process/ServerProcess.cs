@@ -13,9 +13,10 @@ internal sealed partial class ServerProcess : IDisposable
     private readonly TaskCompletionSource<Uri> started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Uri? listening;
 
-    private ServerProcess(string dataFolder)
+    private ServerProcess(string dataFolder, (string Variable, string Value)[] settings)
     {
         process = new System.Diagnostics.Process { StartInfo = Program(dataFolder) };
+        foreach (var (variable, value) in settings) process.StartInfo.Environment[variable] = value;
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.Start();
         process.BeginOutputReadLine();
@@ -35,9 +36,9 @@ internal sealed partial class ServerProcess : IDisposable
     }
 
     /// <summary>Starts the program and waits until it says that it has.</summary>
-    public static async Task<ServerProcess> StartAsync(string dataFolder)
+    public static async Task<ServerProcess> StartAsync(string dataFolder, params (string Variable, string Value)[] settings)
     {
-        var server = new ServerProcess(dataFolder);
+        var server = new ServerProcess(dataFolder, settings);
         await server.started.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Json.Token);
         return server;
     }
@@ -57,7 +58,7 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary><c>kill -9</c>.</summary>
     public void Kill()
     {
-        process.Kill();
+        if (!process.HasExited) process.Kill();
         process.WaitForExit();
     }
 

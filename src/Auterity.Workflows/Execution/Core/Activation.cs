@@ -71,7 +71,7 @@ internal sealed class Activation
     public bool IsOpen => Status is not (ActivationStatus.Completed or ActivationStatus.Skipped or ActivationStatus.Failed);
 
     /// <summary>The input items by port, derived from the consumed tokens (rule 27).</summary>
-    public InputItems[] Inputs => inputs ??= [.. Consumed.Select(tokens => new InputItems(tokens, Node is { Disabled: false, Policy.Once: true }))];
+    public InputItems[] Inputs => inputs ??= [.. Consumed.Select((tokens, port) => new InputItems(this, port, tokens, Node is { Disabled: false, Policy.Once: true }))];
 
     /// <summary>How many units of work the activation has.</summary>
     public int UnitCount(bool perItem) => perItem ? Inputs.Length == 0 ? 1 : Inputs[0].Count : 1;
@@ -177,8 +177,10 @@ internal sealed class InputItems : IReadOnlyList<Item>
     private readonly Token[] tokens;
     private readonly IReadOnlyList<Item> items;
 
-    public InputItems(Token[] tokens, bool once)
+    public InputItems(Activation owner, int port, Token[] tokens, bool once)
     {
+        Owner = owner;
+        Port = port;
         this.tokens = [.. tokens.Where(token => !token.IsSkip)];
         items = this.tokens.Length switch
         {
@@ -188,6 +190,11 @@ internal sealed class InputItems : IReadOnlyList<Item>
         };
         if (once && items.Count > 1) items = [items[0]];
     }
+
+    /// <summary>The activation that took them.</summary>
+    public Activation Owner { get; }
+
+    public int Port { get; }
 
     public int Count => items.Count;
 

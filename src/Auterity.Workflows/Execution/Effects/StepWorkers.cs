@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Auterity.Sdk;
+using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 
@@ -9,13 +10,15 @@ namespace Auterity.Workflows.Execution.Effects;
 internal sealed class StepWorkers : IDisposable
 {
     private readonly WorkflowCache workflows;
+    private readonly PayloadStore payloads;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim effects;
     private readonly BlockingCollection<(Shard Shard, LiveRun Run, Work Work, long Now, CancellationToken Cancellation)> pure = [];
 
-    public StepWorkers(WorkflowCache workflows, TimeProvider time, EngineOptions options)
+    public StepWorkers(WorkflowCache workflows, PayloadStore payloads, TimeProvider time, EngineOptions options)
     {
         this.workflows = workflows;
+        this.payloads = payloads;
         this.time = time;
         effects = new SemaphoreSlim(options.MaxEffects);
         for (var i = 0; i < Math.Max(1, Environment.ProcessorCount - 1); i++)
@@ -50,6 +53,7 @@ internal sealed class StepWorkers : IDisposable
                 report = work is Work.Attempt attempt
                     ? await RunAttemptAsync(run, attempt, at, cancellationToken)
                     : await StepRunner.RunCallAsync(run.View, (Work.Call)work, at, time, cancellationToken);
+                report = await StoredAsync(run, report);
             }
             finally
             {
@@ -81,7 +85,32 @@ internal sealed class StepWorkers : IDisposable
             var report = work is Work.Step step
                 ? StepRunner.RunStep(run.View, step, at, cancellation)
                 : StepRunner.RunPure(run.View, work.Activation, at, work, cancellation);
-            shard.Post(new ShardMessage.Reported(run.Id, run, report));
+            shard.Post(new ShardMessage.Reported(run.Id, run, Stored(run, report)));
+        }
+    }
+
+    // A disk that refuses now is asked again by the journal writer, which waits for it: what was done is never forgotten.
+    private async ValueTask<Report> StoredAsync(LiveRun run, Report report)
+    {
+        try
+        {
+            return await payloads.StoreAsync(run.Workflow.Identity.TenantId, report, CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            return report;
+        }
+    }
+
+    private Report Stored(LiveRun run, Report report)
+    {
+        try
+        {
+            return payloads.Store(run.Workflow.Identity.TenantId, report);
+        }
+        catch (IOException)
+        {
+            return report;
         }
     }
 }

@@ -6,6 +6,7 @@ using Auterity.Platform;
 using Auterity.Platform.Blobs;
 using Auterity.Platform.Data;
 using Auterity.Sdk;
+using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.State;
@@ -15,9 +16,11 @@ namespace Auterity.Workflows.Execution.Effects;
 
 /// <summary>What steps reach in a running server: the tenant's files, state and credentials.</summary>
 internal sealed class TenantServices(
-    BlobStore blobs, AuterityDbFactory contexts, ResumeLinks links, ICredentialSource credentials, RunProgress progress, TimeProvider time, IOptions<ExpressionRoots> roots) : StepServices
+    BlobStore blobs, PayloadStore payloads, AuterityDbFactory contexts, ResumeLinks links, ICredentialSource credentials, RunProgress progress, TimeProvider time, IOptions<ExpressionRoots> roots) : StepServices
 {
     public override IBlobs BlobsOf(Guid tenantId) => blobs.For(tenantId);
+
+    public override ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id) => payloads.Read(tenantId, id);
 
     public override IStateStore StateOf(Guid tenantId, Guid workflowId) => new StateStore(contexts, time, tenantId, workflowId);
 

@@ -6,14 +6,23 @@ namespace Auterity.Workflows.Execution.Journal;
 internal sealed class ByteWriter
 {
     private byte[] buffer = new byte[512];
+    private List<PackBlob>? blobs;
 
     public int Length { get; private set; }
+
+    /// <summary>Bytes of blobs that what is written refers to.</summary>
+    public long BlobBytes { get; private set; }
+
+    /// <summary>What is written refers to these, which must be stored first.</summary>
+    public IReadOnlyList<PackBlob> Blobs => blobs ?? (IReadOnlyList<PackBlob>)[];
 
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, Length);
 
     public void Clear()
     {
         Length = 0;
+        blobs = null;
+        BlobBytes = 0;
         if (buffer.Length > 1 << 20) buffer = new byte[512];
     }
 
@@ -54,6 +63,28 @@ internal sealed class ByteWriter
         Length += value.Length;
     }
 
+    /// <summary>The name and length of something in the blob store.</summary>
+    public void Blob(PackBlob blob, int size)
+    {
+        Room(32);
+        Convert.FromHexString(blob.Id, buffer.AsSpan(Length), out _, out _);
+        Length += 32;
+        UInt((ulong)size);
+        BlobBytes += size;
+        Refer(blob);
+    }
+
+    /// <summary>Remembers that what is written refers to a blob.</summary>
+    public void Refer(PackBlob blob) => (blobs ??= []).Add(blob);
+
+    /// <summary>Takes back what was written from a place on.</summary>
+    public byte[] TakeFrom(int start)
+    {
+        var taken = buffer.AsSpan(start, Length - start).ToArray();
+        Length = start;
+        return taken;
+    }
+
     /// <summary>Text; null is kept apart from empty.</summary>
     public void Text(string? value)
     {
@@ -77,9 +108,18 @@ internal sealed class ByteWriter
 }
 
 /// <summary>Reads what <see cref="ByteWriter"/> wrote.</summary>
-internal sealed class ByteReader(ReadOnlyMemory<byte> data)
+/// <param name="data">The bytes.</param>
+/// <param name="read">Reads a blob that the bytes refer to, by its hash.</param>
+internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnlyMemory<byte>> read)
 {
     private int position;
+
+    /// <summary>Bytes of blobs that were referred to so far.</summary>
+    public long BlobBytes { get; private set; }
+
+    public int Position => position;
+
+    public Func<string, ReadOnlyMemory<byte>> ReadBlob => read;
 
     public bool AtEnd => position >= data.Length;
 
@@ -120,6 +160,16 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data)
         var value = new Guid(data.Span.Slice(position, 16), bigEndian: true);
         position += 16;
         return value;
+    }
+
+    /// <summary>The name and length of something in the blob store.</summary>
+    public (string Id, int Size) Blob()
+    {
+        var id = Convert.ToHexStringLower(data.Span.Slice(position, 32));
+        position += 32;
+        var size = checked((int)UInt());
+        BlobBytes += size;
+        return (id, size);
     }
 
     public ReadOnlyMemory<byte> Bytes()

@@ -25,7 +25,7 @@ internal static partial class EventCodec
         var flags = from.Byte();
         var outputs = new PortOutput[from.Count()];
         for (var i = 0; i < outputs.Length; i++)
-            outputs[i] = ItemCodec.ReadOutput(from, run.Activations[activation].Inputs);
+            outputs[i] = ItemCodec.ReadOutput(from, run.Activations[activation]);
         return new NodeCompleted(at, activation, startedAt, outputs)
         {
             IsRunOutput = (flags & 1) != 0,
@@ -38,13 +38,13 @@ internal static partial class EventCodec
     private static WaitCreated ReadWait(ByteReader from, long at, RunState run)
     {
         var activation = from.Int32();
-        return new WaitCreated(at, activation, from.Int(), from.Text(), ItemCodec.ReadOutput(from, run.Activations[activation].Inputs));
+        return new WaitCreated(at, activation, from.Int(), from.Text(), ItemCodec.ReadOutput(from, run.Activations[activation]));
     }
 
     private static WaitResolved ReadResolved(ByteReader from, long at, RunState run)
     {
         var activation = from.Int32();
-        return new WaitResolved(at, activation, (WaitEnd)from.Byte(), ItemCodec.ReadOutput(from, run.Activations[activation].Inputs));
+        return new WaitResolved(at, activation, (WaitEnd)from.Byte(), ItemCodec.ReadOutput(from, run.Activations[activation]));
     }
 
     private static UnitOutput[] ReadUnits(ByteReader from)

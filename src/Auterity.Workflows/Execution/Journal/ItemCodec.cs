@@ -1,17 +1,22 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 
 namespace Auterity.Workflows.Execution.Journal;
 
-/// <summary>Writes items, outputs and lineage; items that came in unchanged are written as references to the input (ENGINE rule 27).</summary>
+/// <summary>Writes items, outputs and lineage; items that came in unchanged are written as references to the input, large ones as references to the blob store (ENGINE rule 27).</summary>
 internal static class ItemCodec
 {
+    /// <summary>Most bytes of new items that one port or list puts into the journal; more go to the blob store together.</summary>
+    private const int Inline = LargeJson.Threshold;
+
     private enum Form : byte
     {
         Skip,
         Same,
         Mixed,
+        Stored,
     }
 
     private enum From : byte
@@ -23,9 +28,19 @@ internal static class ItemCodec
         Groups,
     }
 
+    /// <remarks>No JSON has length 0: that stands for a reference.</remarks>
     public static void Write(ByteWriter to, Item item)
     {
-        to.Bytes(item.Utf8.Span);
+        if (item.Large is { } large)
+        {
+            to.UInt(0);
+            to.Blob(new PackBlob(large), large.Size);
+        }
+        else
+        {
+            to.Bytes(item.Utf8.Span);
+        }
+
         to.UInt((ulong)(item.Binary?.Count ?? 0));
         foreach (var (name, file) in item.Binary ?? EmptyFiles)
         {
@@ -37,16 +52,17 @@ internal static class ItemCodec
     public static Item Read(ByteReader from)
     {
         var json = from.Bytes();
+        var (id, size) = json.Length == 0 ? from.Blob() : default;
         var files = from.Count();
-        if (files == 0) return new Item(json);
-        var binary = new Dictionary<string, BinaryRef>(files);
+        var binary = files == 0 ? null : new Dictionary<string, BinaryRef>(files);
         for (var i = 0; i < files; i++)
-            binary[from.Text()!] = ReadFile(from);
-        return new Item(json, binary);
+            binary![from.Text()!] = ReadFile(from);
+        return id is null ? new Item(json, binary) : new Item(new LargeJson(id, size, from.ReadBlob), binary);
     }
 
     public static void Write(ByteWriter to, BinaryRef file)
     {
+        if (PackBlob.Of(file) is { } blob) to.Refer(blob);
         to.Text(file.Id);
         to.Text(file.MimeType);
         to.Text(file.FileName);
@@ -55,19 +71,27 @@ internal static class ItemCodec
 
     public static BinaryRef ReadFile(ByteReader from) => new(from.Text()!, from.Text()!, from.Text(), from.Int());
 
+    /// <remarks>The count plus one; 0 stands for a list in the blob store.</remarks>
     public static void Write(ByteWriter to, IReadOnlyList<Item> items)
     {
-        to.UInt((ulong)items.Count);
+        var start = to.Length;
+        to.UInt((ulong)items.Count + 1);
+        var body = to.Length;
         foreach (var item in items)
             Write(to, item);
+        if (to.Length - body <= Inline) return;
+
+        var content = to.TakeFrom(body);
+        to.TakeFrom(start);
+        to.UInt(0);
+        WriteStored(to, items.Count, content);
     }
 
-    public static Item[] ReadItems(ByteReader from)
+    public static IReadOnlyList<Item> ReadItems(ByteReader from)
     {
-        var items = new Item[from.Count()];
-        for (var i = 0; i < items.Length; i++)
-            items[i] = Read(from);
-        return items;
+        var count = from.UInt();
+        if (count > 0) return ReadEach(from, checked((int)count - 1), []);
+        return ReadStored(from, null);
     }
 
     /// <param name="to">Where to.</param>
@@ -90,10 +114,26 @@ internal static class ItemCodec
                 return;
             }
 
+        var start = to.Length;
         to.Byte((byte)Form.Mixed);
         to.UInt((ulong)output.Items.Count);
-        var places = Places(output.Items.Count, inputs);
-        foreach (var item in output.Items)
+        var body = to.Length;
+        WriteEach(to, output.Items, inputs);
+        if (to.Length - body > Inline)
+        {
+            var content = to.TakeFrom(body);
+            to.TakeFrom(start);
+            to.Byte((byte)Form.Stored);
+            WriteStored(to, output.Items.Count, content);
+        }
+
+        Write(to, output.Lineage);
+    }
+
+    private static void WriteEach(ByteWriter to, IReadOnlyList<Item> items, InputItems[] inputs)
+    {
+        var places = Places(items.Count, inputs);
+        foreach (var item in items)
         {
             if (PlaceOf(item, inputs, places) is { } place)
             {
@@ -106,12 +146,41 @@ internal static class ItemCodec
                 Write(to, item);
             }
         }
-
-        Write(to, output.Lineage);
     }
 
-    public static PortOutput ReadOutput(ByteReader from, InputItems[] inputs)
+    private static Item[] ReadEach(ByteReader from, int count, InputItems[] inputs, bool mixed = false)
     {
+        var items = new Item[count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            var source = mixed ? (int)from.UInt() : 0;
+            items[i] = source == 0 ? Read(from) : inputs[source - 1][(int)from.UInt()];
+        }
+
+        return items;
+    }
+
+    private static void WriteStored(ByteWriter to, int count, byte[] content)
+    {
+        to.UInt((ulong)count);
+        to.Blob(new PackBlob(Convert.ToHexStringLower(SHA256.HashData(content)), content), content.Length);
+    }
+
+    private static StoredItems ReadStored(ByteReader from, Activation? owner)
+    {
+        var count = checked((int)from.UInt());
+        var (id, size) = from.Blob();
+        return Stored(count, id, size, owner, from.ReadBlob);
+    }
+
+    /// <summary>Items in the blob store.</summary>
+    /// <param name="owner">The activation that sent them, whose inputs they may refer to; null for a plain list.</param>
+    public static StoredItems Stored(int count, string id, int size, Activation? owner, Func<string, ReadOnlyMemory<byte>> read) => new(
+        count, id, size, owner, () => ReadEach(new ByteReader(read(id), read), count, owner?.Inputs ?? [], mixed: owner is not null));
+
+    public static PortOutput ReadOutput(ByteReader from, Activation sender)
+    {
+        var inputs = sender.Inputs;
         switch ((Form)from.Byte())
         {
             case Form.Skip:
@@ -120,14 +189,11 @@ internal static class ItemCodec
                 var port = from.Count();
                 return PortOutput.Of(inputs[port], ReadLineage(from));
             case Form.Mixed:
-                var items = new Item[from.Count()];
-                for (var i = 0; i < items.Length; i++)
-                {
-                    var source = (int)from.UInt();
-                    items[i] = source == 0 ? Read(from) : inputs[source - 1][(int)from.UInt()];
-                }
-
+                var items = ReadEach(from, from.Count(), inputs, mixed: true);
                 return PortOutput.Of(items, ReadLineage(from));
+            case Form.Stored:
+                var stored = ReadStored(from, sender);
+                return PortOutput.Of(stored, ReadLineage(from));
             default:
                 throw new InvalidDataException("The journal holds an output in an unknown form.");
         }

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Auterity.Platform.Data;
 using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Runs;
 
 namespace Auterity.Workflows.Execution.Journal;
 
-/// <summary>Reads runs and their events on connections of its own, the same way from both databases.</summary>
-internal sealed class JournalReader(Database database)
+/// <summary>What both journals do the same way, on connections of their own: reads runs and their events, keeps snapshots.</summary>
+internal abstract class JournalReader(Database database)
 {
     private const string Columns =
         "id, tenant_id, workflow_id, workflow_version, definition_hash, shard, status, mode, trigger, started_at, finished_at, " +
@@ -27,7 +28,7 @@ internal sealed class JournalReader(Database database)
 
         var runs = new List<StoredRun>(rows.Count);
         foreach (var row in rows)
-            runs.Add(new StoredRun(row, await PacksAsync(connection, row.Id, cancellationToken)));
+            runs.Add(await ReadAsync(connection, row, whole: false, cancellationToken));
         return runs;
     }
 
@@ -46,7 +47,7 @@ internal sealed class JournalReader(Database database)
         return due;
     }
 
-    public async Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken)
+    public async Task<StoredRun?> FindAsync(Guid runId, bool whole, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReadAsync(cancellationToken);
         await using var command = connection.CreateCommand();
@@ -59,7 +60,7 @@ internal sealed class JournalReader(Database database)
             row = ReadRow(reader);
         }
 
-        return new StoredRun(row, await PacksAsync(connection, runId, cancellationToken));
+        return await ReadAsync(connection, row, whole, cancellationToken);
     }
 
     public async Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken)
@@ -83,16 +84,44 @@ internal sealed class JournalReader(Database database)
         };
     }
 
-    private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> PacksAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
+    public async Task SaveSnapshotAsync(RunSnapshotRow snapshot, CancellationToken cancellationToken)
     {
+        using var lease = database.Gate is { } gate ? await gate.EnterAsync(priority: false, cancellationToken) : null;
+        await using var connection = await database.OpenWriteAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT payload FROM journal WHERE run_id = @id ORDER BY first_sequence";
-        command.AddId("@id", runId);
+        // A run that has been deleted meanwhile gets none.
+        command.CommandText =
+            "INSERT INTO run_snapshots (run_id, sequence, version, payload) SELECT id, @sequence, @version, @payload FROM runs WHERE id = @id " +
+            "ON CONFLICT (run_id) DO UPDATE SET sequence = excluded.sequence, version = excluded.version, payload = excluded.payload";
+        command.AddId("@id", snapshot.RunId);
+        command.AddLong("@sequence", snapshot.Sequence);
+        command.AddText("@version", snapshot.Version);
+        command.AddBytes("@payload", snapshot.Payload);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<StoredRun> ReadAsync(DbConnection connection, RunRow row, bool whole, CancellationToken cancellationToken)
+    {
+        var (sequence, snapshot) = whole || row.LastSequence < Snapshotter.Every ? default : await SnapshotAsync(connection, row.Id, cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT payload FROM journal WHERE run_id = @id AND first_sequence >= @from ORDER BY first_sequence";
+        command.AddId("@id", row.Id);
+        command.AddLong("@from", sequence);
         var packs = new List<ReadOnlyMemory<byte>>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             packs.Add(reader.GetFieldValue<byte[]>(0));
-        return packs;
+        return new StoredRun(row, packs, snapshot);
+    }
+
+    private static async Task<(long Sequence, ReadOnlyMemory<byte>? Payload)> SnapshotAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT sequence, payload FROM run_snapshots WHERE run_id = @id AND version = @version";
+        command.AddId("@id", runId);
+        command.AddText("@version", SnapshotCodec.Version);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : default;
     }
 
     private static RunRow ReadRow(DbDataReader reader) => new()

@@ -18,7 +18,13 @@ internal sealed class RunWrite
 
     public required byte[] Payload { get; init; }
 
+    /// <summary>What the events refer to in the blob store.</summary>
+    public IReadOnlyList<PackBlob> Blobs { get; init; } = [];
+
     public required RunRow Row { get; init; }
+
+    /// <summary>Bytes in memory until the write is done.</summary>
+    public long Size => field > 0 ? field : field = Payload.Length + (Blobs.Count == 0 ? 0 : Blobs.Sum(blob => blob.Content?.Length ?? 0L));
 
     /// <summary>Key of a keyed start; null for anything else.</summary>
     public RunKeyRow? Key { get; init; }
@@ -36,8 +42,11 @@ internal interface IJournalSink
     /// <summary>Everything up to this ticket is on disk.</summary>
     void Flushed(long ticket);
 
-    /// <summary>The database refuses this run's data; everything else goes on.</summary>
-    void Rejected(Guid runId, string reason);
+    /// <summary>The database refuses this run's data; everything else goes on. Told before the ticket of the refused write.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="firstSequence">First event that was refused; what comes before is on disk.</param>
+    /// <param name="reason">What the database says.</param>
+    void Rejected(Guid runId, long firstSequence, string reason);
 
     /// <summary>Somebody else owns the shard now: nothing written since counts.</summary>
     void Lost();
@@ -63,7 +72,13 @@ internal interface IJournal
     Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     /// <summary>One run with its events; null when there is none.</summary>
-    Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken);
+    /// <param name="runId">Its id.</param>
+    /// <param name="whole">All events, even where a snapshot holds the first of them.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<StoredRun?> FindAsync(Guid runId, bool whole, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a snapshot of a run instead of an older one.</summary>
+    Task SaveSnapshotAsync(RunSnapshotRow snapshot, CancellationToken cancellationToken);
 
     /// <summary>The run a key has started; null when the key is new.</summary>
     Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken);
@@ -71,5 +86,6 @@ internal interface IJournal
 
 /// <summary>A run as the journal has it.</summary>
 /// <param name="Row">Its row.</param>
-/// <param name="Packs">Its events, packed, in order.</param>
-internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs);
+/// <param name="Packs">Its events, packed, in order; with a snapshot only those after it.</param>
+/// <param name="Snapshot">Its state before them; null at the start.</param>
+internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs, ReadOnlyMemory<byte>? Snapshot = null);

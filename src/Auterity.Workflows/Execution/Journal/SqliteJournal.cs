@@ -6,19 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace Auterity.Workflows.Execution.Journal;
 
 /// <summary>The journal in a SQLite file: one connection on one thread, prepared multi-row statements, one fsync a group.</summary>
-internal sealed class SqliteJournal : IJournal, IAsyncDisposable
+internal sealed class SqliteJournal : JournalReader, IJournal, IAsyncDisposable
 {
     private readonly SqliteDatabase database;
-    private readonly JournalReader reader;
     private readonly JournalWriter writer;
     private SqliteConnection? connection;
     private SqliteStatements? statements;
 
-    public SqliteJournal(SqliteDatabase database, TimeProvider time, ILogger<JournalWriter> log)
+    public SqliteJournal(SqliteDatabase database, PayloadStore payloads, TimeProvider time, ILogger<JournalWriter> log, Func<Commit, Commit>? around = null) : base(database)
     {
         this.database = database;
-        reader = new JournalReader(database);
-        writer = new JournalWriter(Commit, time, log);
+        writer = new JournalWriter(payloads.Store, around is null ? Commit : around(Commit), time, log);
     }
 
     public bool IsCongested => writer.IsCongested;
@@ -47,16 +45,6 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
         await transaction.CommitAsync(cancellationToken);
         return epochs;
     }
-
-    public Task<IReadOnlyList<StoredRun>> LoadLiveAsync(int shard, CancellationToken cancellationToken) => reader.LoadLiveAsync(shard, cancellationToken);
-
-    public Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-        reader.DueAsync(shard, before, limit, cancellationToken);
-
-    public Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken) => reader.FindAsync(runId, cancellationToken);
-
-    public Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken) =>
-        reader.FindKeyAsync(tenantId, workflowId, keyHash, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

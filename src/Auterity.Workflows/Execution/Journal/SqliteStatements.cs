@@ -17,6 +17,7 @@ internal sealed class SqliteStatements : IDisposable
     private readonly Prepared[] journal;
     private readonly Prepared[] runs;
     private readonly Prepared key;
+    private readonly Prepared blob;
 
     public SqliteStatements(SqliteConnection connection)
     {
@@ -25,6 +26,7 @@ internal sealed class SqliteStatements : IDisposable
         epochs = Plain(connection, "SELECT shard, epoch FROM shards");
         journal = [.. Sizes.Select(size => new Prepared(connection, "INSERT INTO journal (run_id, first_sequence, count, payload) VALUES ", 4, size, " ON CONFLICT DO NOTHING"))];
         runs = [.. Sizes.Select(size => new Prepared(connection, RunInsert, RunColumns.Length, size, RunUpdate))];
+        blob = new Prepared(connection, "INSERT INTO run_blobs (tenant_id, hash, run_id) VALUES ", 3, 1, " ON CONFLICT DO NOTHING");
         key = new Prepared(connection, "INSERT INTO run_keys (tenant_id, workflow_id, key_hash, body_hash, run_id, created_at) VALUES ", 6, 1, " ON CONFLICT DO NOTHING");
     }
 
@@ -59,8 +61,11 @@ internal sealed class SqliteStatements : IDisposable
         InChunks([.. last.Values], runs, static (row, values, at) => Fill(row, values, at));
 
         foreach (var write in group)
-            if (write.Key is { } started)
-                WriteKey(started);
+        {
+            if (write.Key is { } started) WriteKey(started);
+            foreach (var named in write.Blobs)
+                WriteBlob(write.Row, named);
+        }
     }
 
     public void Dispose()
@@ -69,6 +74,7 @@ internal sealed class SqliteStatements : IDisposable
         end.Dispose();
         epochs.Dispose();
         key.Dispose();
+        blob.Dispose();
         foreach (var statement in journal.Concat(runs))
             statement.Dispose();
     }
@@ -83,6 +89,14 @@ internal sealed class SqliteStatements : IDisposable
         values[4].Value = DbTypes.ToBytes(row.RunId);
         values[5].Value = DbTypes.ToMicros(row.CreatedAt);
         key.Execute();
+    }
+
+    private void WriteBlob(RunRow run, PackBlob named)
+    {
+        blob.Values[0].Value = DbTypes.ToBytes(run.TenantId);
+        blob.Values[1].Value = Convert.FromHexString(named.Id);
+        blob.Values[2].Value = DbTypes.ToBytes(run.Id);
+        blob.Execute();
     }
 
     private static void InChunks<T>(IReadOnlyList<T> rows, Prepared[] statements, Action<T, SqliteParameter[], int> fill)

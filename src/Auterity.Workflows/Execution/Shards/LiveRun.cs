@@ -58,27 +58,11 @@ internal sealed partial class LiveRun
     public void Append(RunEvent happened)
     {
         if (happened is CancelRequested) cancelling.Cancel();
+        var before = writer.Length + writer.BlobBytes;
         EventCodec.Write(writer, happened, State);
+        Bytes += writer.Length + writer.BlobBytes - before;
         Apply(happened);
         Sequence++;
-    }
-
-    /// <summary>Applies an event that the journal already has.</summary>
-    public void Replay(RunEvent happened)
-    {
-        Apply(happened);
-        Sequence++;
-        PackedUpTo = Sequence;
-        if (happened is NodeCompleted { Answer: not null }) Answered = true;
-    }
-
-    /// <summary>Takes the events appended since the last time, packed; the shared writer is empty afterwards.</summary>
-    public (long First, int Count, byte[] Payload) TakePack()
-    {
-        var pack = (PackedUpTo, (int)(Sequence - PackedUpTo), writer.Written.ToArray());
-        writer.Clear();
-        PackedUpTo = Sequence;
-        return pack;
     }
 
     /// <summary>Does what can be done now.</summary>
@@ -154,10 +138,10 @@ internal sealed partial class LiveRun
             WakeAt = wake > 0 ? Micros.ToInstant(wake) : null,
             LastSequence = Sequence - 1,
             Steps = State.Activations.Count,
-            Error = Summary((State.End?.Error ?? State.Failed?.Error)?.Message),
-            Label = Header.Label,
+            Error = RowText.Clean((State.End?.Error ?? State.Failed?.Error)?.Message),
+            Label = RowText.Clean(Header.Label),
             ParentId = Header.Parent?.RunId,
-            StartKey = Header.StartKey,
+            StartKey = RowText.Clean(Header.StartKey),
         };
     }
 
@@ -267,7 +251,8 @@ internal sealed partial class LiveRun
     private void Start(Activation activation, long now)
     {
         var node = Workflow.Nodes[activation.Node.Index];
-        if (State.Start!.Mode != RunMode.Production && node.Definition.Pin is { } pin)
+        if (Limits.Exceeded(State, Bytes) is { } limit) Append(new LimitReached(now, activation.Id, limit));
+        else if (State.Start!.Mode != RunMode.Production && node.Definition.Pin is { } pin)
         {
             var items = NodeResult.ItemsOf(pin);
             Append(new NodeCompleted(now, activation.Id, now, [PortOutput.Of(items, LineageFinder.Find(items, activation.Inputs))]));
@@ -303,16 +288,17 @@ internal sealed partial class LiveRun
         }
     }
 
-    private static bool IsSmall(Activation activation)
+    private bool IsSmall(Activation activation)
     {
         var items = 0;
-        var bytes = 0;
+        // A trigger works on what happened outside.
+        var bytes = activation.Inputs.Length == 0 ? State.Start!.Input.Size : 0;
         foreach (var port in activation.Inputs)
         {
             items += port.Count;
             if (items > 256) return false;
             foreach (var item in port)
-                bytes += item.Utf8.Length;
+                bytes += item.Size;
         }
 
         return bytes <= 64 * 1024;

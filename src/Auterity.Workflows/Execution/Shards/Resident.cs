@@ -28,8 +28,11 @@ internal sealed class Resident(LiveRun run)
 
     public long IdleSince { get; set; }
 
-    /// <summary>Called when the database refuses the run's data.</summary>
+    /// <summary>Called when the database refuses the run's data: for those who wait to hear that it is on disk.</summary>
     public Action? OnRejected { get; set; }
+
+    /// <summary>The database refused the run's data: nothing that waited for it may happen.</summary>
+    public bool IsRejected { get; set; }
 
     /// <summary>A change to make when the run is next advanced.</summary>
     public void Later(Action change) => (changes ??= []).Add(change);

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
-using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
@@ -10,7 +9,7 @@ using Auterity.Workflows.Runs;
 namespace Auterity.Workflows.Execution.Shards;
 
 /// <summary>The front door of the engine: starts runs, changes them, waits for them, wherever their shard lives.</summary>
-internal sealed class RunEngine(ShardDirectory directory, IGrainFactory grains, IJournal journal, WorkflowCache workflows, StepServices services, TimeProvider time)
+internal sealed class RunEngine(ShardDirectory directory, IGrainFactory grains, RunReader reader, PayloadStore payloads, TimeProvider time)
 {
     /// <summary>Starts a run; completed once it is on disk.</summary>
     /// <param name="request">What to start. A key in its header makes the start repeatable.</param>
@@ -18,6 +17,7 @@ internal sealed class RunEngine(ShardDirectory directory, IGrainFactory grains, 
     {
         var shard = request.Header.StartKey is { } key ? directory.Find(ShardOfKey(request.Workflow.Identity, key)) : directory.Any();
         request = WithKey(request);
+        await payloads.StoreAsync(request.Workflow.Identity.TenantId, [request.Input], CancellationToken.None);
         if (shard is not null) return await ShardDirectory.StartAsync(shard, request);
         if (request.RunId is not { } id) return new StartOutcome(Guid.Empty, StartStatus.Busy);
 
@@ -30,6 +30,7 @@ internal sealed class RunEngine(ShardDirectory directory, IGrainFactory grains, 
     public async Task<ControlOutcome> CommandAsync(Guid tenantId, Guid runId, RunCommand command)
     {
         if (RunId.ShardOf(runId) >= directory.Count) return ControlOutcome.NotFound;
+        await payloads.StoreAsync(tenantId, command.Items, CancellationToken.None);
         if (directory.Find(RunId.ShardOf(runId)) is { } shard) return await ShardDirectory.CommandAsync(shard, tenantId, runId, command);
         var reply = await grains.GetGrain<IShardGrain>(RunId.ShardOf(runId)).CommandAsync(CommandMessage.Of(tenantId, runId, command));
         return new ControlOutcome((RunStatus)reply.Status, reply.Refused, reply.Found);
@@ -45,12 +46,8 @@ internal sealed class RunEngine(ShardDirectory directory, IGrainFactory grains, 
     /// <summary>A run as the journal has it; null when the tenant has none of this id.</summary>
     public async Task<LiveRun?> ReadAsync(Guid tenantId, Guid runId, CancellationToken cancellationToken)
     {
-        if (await journal.FindAsync(runId, cancellationToken) is not { } stored || stored.Row.TenantId != tenantId) return null;
-        var row = stored.Row;
-        var workflow = await workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
-        var run = new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), services, ReaderHost.Instance, new ByteWriter());
-        RunReplay.Into(run, stored.Packs);
-        return run;
+        var run = await reader.FindAsync(runId, cancellationToken);
+        return run?.Workflow.Identity.TenantId == tenantId ? run : null;
     }
 
     private int ShardOfKey(WorkflowIdentity workflow, string key)
@@ -94,23 +91,5 @@ internal sealed class RunEngine(ShardDirectory directory, IGrainFactory grains, 
 
             await Task.WhenAny(waiter.News, Task.Delay(TimeSpan.FromMilliseconds(pause), time, CancellationToken.None));
         }
-    }
-
-    /// <summary>For runs that are only read.</summary>
-    private sealed class ReaderHost : IRunHost
-    {
-        public static ReaderHost Instance { get; } = new();
-
-        public long Now => 0;
-
-        public double Chance() => throw OnlyRead();
-
-        public void Dispatch(LiveRun run, Work work) => throw OnlyRead();
-
-        public void Answer(LiveRun run, Answer answer) => throw OnlyRead();
-
-        public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits) => throw OnlyRead();
-
-        private static InvalidOperationException OnlyRead() => new("This run was read from the journal; its shard alone may change it.");
     }
 }

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private readonly Dictionary<Guid, Resident> residents = [];
     private readonly Dictionary<Guid, List<ShardMessage>> parked = [];
     private readonly Queue<Resident> dirty = new();
-    private readonly Queue<(long Ticket, Action Release)> gated = new();
+    private readonly Queue<(long Ticket, Resident? For, Action Release)> gated = new();
     private readonly PriorityQueue<Guid, long> wakeUps = new();
     private readonly Random chance;
     private readonly CancellationTokenSource stopping = new();
@@ -91,7 +92,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     public void Flushed(long ticket) => Post(new ShardMessage.Flushed(ticket));
 
-    public void Rejected(Guid runId, string reason) => Post(new ShardMessage.Rejected(runId, reason));
+    public void Rejected(Guid runId, long firstSequence, string reason) => Post(new ShardMessage.Rejected(runId, firstSequence, reason));
 
     public void Lost()
     {
@@ -166,6 +167,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             case ShardMessage.KeyChecked key: TakeKey(key); break;
             case ShardMessage.DueSoon due: TakeDue(due); break;
             case ShardMessage.Rejected rejected: Reject(rejected); break;
+            case ShardMessage.EndRejected end: WithRun(end.RunId, end, resident => EndRejected(resident, end)); break;
             case ShardMessage.Tick: timerAt = long.MaxValue; break;
         }
     }
@@ -182,13 +184,23 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             return;
         }
 
-        var resident = StartRun(id, request);
-        resident.After(() =>
+        Confirm(StartRun(id, request), message, id);
+    }
+
+    /// <summary>Says that a run was accepted once it is on disk, or that the database refused it.</summary>
+    private void Confirm(Resident resident, ShardMessage.Start message, Guid id)
+    {
+        void Tell(StartStatus status)
         {
-            if (request.Key is { } written) keys.Remove(KeyOf(written));
-            message.Done.TrySetResult(new StartOutcome(id, StartStatus.Accepted));
-        });
-        resident.OnRejected = () => message.Done.TrySetResult(new StartOutcome(id, StartStatus.Rejected));
+            resident.OnRejected -= Refused;
+            if (message.Request.Key is { } key) keys.Remove(KeyOf(key));
+            message.Done.TrySetResult(new StartOutcome(id, status));
+        }
+
+        void Refused() => Tell(StartStatus.Rejected);
+
+        resident.OnRejected += Refused;
+        resident.After(() => Tell(StartStatus.Accepted));
     }
 
     private Resident StartRun(Guid id, StartRequest request)
@@ -239,26 +251,38 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     {
         var run = resident.Run;
         foreach (var work in resident.TakeEffects())
-            Gate(resident.LastTicket, () => StartWork(run, work));
+            Gate(resident, () => StartWork(run, work));
         foreach (var after in resident.TakeAfter())
-            Gate(resident.LastTicket, after);
+            Gate(resident, after);
     }
 
     private void Submit(Resident resident)
     {
         var run = resident.Run;
         if (!run.HasEvents) return;
-        var (first, count, payload) = run.TakePack();
+        var (first, count, payload, blobs) = run.TakePack();
         var ticket = nextTicket++;
         resident.LastTicket = ticket;
         var accepted = context.Journal.Append(new RunWrite
         {
-            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Row = run.Row(), Key = resident.Key,
+            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Blobs = blobs, Row = run.Row(), Key = resident.Key,
         });
         resident.Key = null;
-        if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
-        if (run.IsOver) Gate(ticket, () => Finished(resident));
+        if (!accepted)
+        {
+            Reject(new ShardMessage.Rejected(run.Id, first, "Too much is waiting to be written."));
+            return;
+        }
+
+        if (run.IsOver) Gate(resident, () => Finished(resident));
+        if (run.Sequence >= run.SnapshotAt && !run.IsOver) Snapshot(run, ticket);
         if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) TellWatchers(resident, ticket);
+    }
+
+    private void Snapshot(LiveRun run, long ticket)
+    {
+        run.SnapshotAt = Snapshotter.DueAfter(run.Sequence);
+        Gate(ticket, () => context.Snapshots.Ask(run.Id));
     }
 
     private void TellWatchers(Resident resident, long ticket)
@@ -287,12 +311,15 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         while (gated.TryPeek(out var next) && next.Ticket <= flushed)
         {
             gated.Dequeue();
-            next.Release();
+            if (next.For is not { IsRejected: true }) next.Release();
         }
     }
 
+    /// <summary>Does something for a run once its latest write is on disk; never if the database refused it.</summary>
+    private void Gate(Resident resident, Action release) => Gate(resident.LastTicket, release, resident);
+
     /// <summary>Does something once a ticket is on disk. Tickets come in order, so the queue is in order too.</summary>
-    private void Gate(long ticket, Action release)
+    private void Gate(long ticket, Action release, Resident? resident = null)
     {
         if (ticket <= flushed)
         {
@@ -301,7 +328,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         }
 
         lastGate = Math.Max(lastGate, ticket);
-        gated.Enqueue((lastGate, release));
+        gated.Enqueue((lastGate, resident, release));
     }
 
     private void MarkDirty(Resident resident)

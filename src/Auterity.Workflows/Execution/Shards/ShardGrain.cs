@@ -29,7 +29,7 @@ internal interface IShardGrain : IGrainWithIntegerKey
 [KeepAlive]
 [PreferLocalPlacement]
 [SuppressMessage("Reliability", "CA1001", Justification = "Orleans ends a grain with OnDeactivateAsync, which disposes the shard.")]
-internal sealed class ShardGrain(ShardContext context, ShardDirectory directory) : Grain, IShardGrain
+internal sealed class ShardGrain(ShardContext context, ShardDirectory directory, PayloadStore payloads) : Grain, IShardGrain
 {
     private Shard? shard;
 
@@ -55,13 +55,13 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory)
     public async Task<StartReply> StartAsync(StartMessage start)
     {
         var workflow = await context.Workflows.GetAsync(new WorkflowReference(start.TenantId, start.WorkflowId, start.Version, start.Hash), CancellationToken.None);
-        var outcome = await ShardDirectory.StartAsync(shard!, start.ToRequest(workflow));
+        var outcome = await ShardDirectory.StartAsync(shard!, start.ToRequest(workflow, payloads));
         return new StartReply(outcome.RunId, (int)outcome.Status);
     }
 
     public async Task<CommandReply> CommandAsync(CommandMessage command)
     {
-        var outcome = await ShardDirectory.CommandAsync(shard!, command.TenantId, command.RunId, command.ToCommand());
+        var outcome = await ShardDirectory.CommandAsync(shard!, command.TenantId, command.RunId, command.ToCommand(payloads));
         return new CommandReply((int)outcome.Status, outcome.Refused, outcome.Found);
     }
 }
@@ -94,8 +94,8 @@ internal sealed record StartMessage(
             request.Header.Label, request.Header.StartKey, request.Header.By, request.RunId, request.Key?.KeyHash, request.Key?.BodyHash, request.Until);
     }
 
-    public StartRequest ToRequest(CompiledWorkflow workflow) =>
-        new(workflow, Trigger, ItemCodec.Read(new ByteReader(Input)), (RunMode)Mode, new RunHeader(Label, StartKey, By: By))
+    public StartRequest ToRequest(CompiledWorkflow workflow, PayloadStore payloads) =>
+        new(workflow, Trigger, ItemCodec.Read(new ByteReader(Input, id => payloads.Read(TenantId, id))), (RunMode)Mode, new RunHeader(Label, StartKey, By: By))
         {
             RunId = RunId,
             Until = Until,
@@ -148,14 +148,14 @@ internal sealed record CommandMessage(
         };
     }
 
-    public RunCommand ToCommand() => Kind switch
+    public RunCommand ToCommand(PayloadStore payloads) => Kind switch
     {
         nameof(RunCommand.Cancel) => new RunCommand.Cancel(By),
         nameof(RunCommand.Pause) => new RunCommand.Pause(By),
         nameof(RunCommand.Resume) => new RunCommand.Resume(By),
         nameof(RunCommand.Retry) => new RunCommand.Retry(By),
-        nameof(RunCommand.Signal) => new RunCommand.Signal(Name!, Read()![0], DedupeId, NodeId, Step, By),
-        nameof(RunCommand.Decide) => new RunCommand.Decide(Step, Unit, (Decision)Decision, Read(), By),
+        nameof(RunCommand.Signal) => new RunCommand.Signal(Name!, Read(payloads)![0], DedupeId, NodeId, Step, By),
+        nameof(RunCommand.Decide) => new RunCommand.Decide(Step, Unit, (Decision)Decision, Read(payloads), By),
         _ => throw new NotSupportedException($"This version does not know the command '{Kind}'."),
     };
 
@@ -166,7 +166,7 @@ internal sealed record CommandMessage(
         return writer.Written.ToArray();
     }
 
-    private Item[]? Read() => Items is null ? null : ItemCodec.ReadItems(new ByteReader(Items));
+    private IReadOnlyList<Item>? Read(PayloadStore payloads) => Items is null ? null : ItemCodec.ReadItems(new ByteReader(Items, id => payloads.Read(TenantId, id)));
 }
 
 [GenerateSerializer, Alias("auterity.command-reply"), Immutable]

@@ -39,7 +39,7 @@ internal sealed partial class Shard
     {
         try
         {
-            var stored = await context.Journal.FindAsync(runId, stopping.Token);
+            var stored = await context.Journal.FindAsync(runId, whole: false, stopping.Token);
             Post(stored is null ? new ShardMessage.Loaded(runId, null, null) : await ReplayAsync(runId, stored, stopping.Token));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -55,8 +55,8 @@ internal sealed partial class Shard
         {
             var row = stored.Row;
             var workflow = await context.Workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
-            var run = new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), context.Services, this, writer);
-            RunReplay.Into(run, stored.Packs);
+            var run = await RunReplay.BuildAsync(
+                stored, () => new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), context.Services, this, writer), context.Journal, cancellationToken);
             return new ShardMessage.Loaded(runId, run, null);
         }
         catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
@@ -114,7 +114,7 @@ internal sealed partial class Shard
     {
         try
         {
-            var stored = await context.Journal.FindAsync(child.RunId, stopping.Token);
+            var stored = await context.Journal.FindAsync(child.RunId, whole: false, stopping.Token);
             if (stored is { Row.Status: RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled })
             {
                 var replayed = await ReplayAsync(child.RunId, stored, stopping.Token);
@@ -199,14 +199,6 @@ internal sealed partial class Shard
         if (next >= timerAt && timerAt > now) return;
         timerAt = Math.Max(next, now + 1_000);
         timer.Change(TimeSpan.FromMicroseconds(timerAt - now), Timeout.InfiniteTimeSpan);
-    }
-
-    private void Reject(ShardMessage.Rejected rejected)
-    {
-        if (!residents.Remove(rejected.RunId, out var resident)) return;
-        resident.OnRejected?.Invoke();
-        foreach (var waiter in resident.Waiters)
-            waiter.Tell(new RunNews(rejected.RunId, RunStatus.Failed, null, [], new Sdk.NodeError($"The database refuses this run's data: {rejected.Reason}", "storage-rejected")));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not be loaded")]

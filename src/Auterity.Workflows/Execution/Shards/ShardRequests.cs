@@ -74,7 +74,7 @@ internal sealed partial class Shard
         }
 
         resident.Waiters.Add(wait.Waiter);
-        if (resident.Run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
+        if (resident.Run.IsOver) Gate(resident, () => Finished(resident));
     }
 
     private void Change(Resident resident, ShardMessage.Control control)
@@ -88,7 +88,13 @@ internal sealed partial class Shard
         Later(resident, () =>
         {
             var outcome = RunCommands.Apply(resident.Run, control.Command, now);
-            resident.After(() => control.Done.TrySetResult(outcome with { Status = resident.Run.Status() }));
+            Action rejected = () => control.Done.TrySetResult(outcome with { Refused = "The database refuses the run's data." });
+            resident.OnRejected += rejected;
+            resident.After(() =>
+            {
+                resident.OnRejected -= rejected;
+                control.Done.TrySetResult(outcome with { Status = resident.Run.Status() });
+            });
         });
     }
 
