@@ -160,7 +160,7 @@ public sealed class PayloadTests
     {
         // No signal tells of a run that only waits: look until it does.
         while ((await server.Client.GetJsonAsync($"/api/runs/{run}/steps?items=0")).Text("status") != status)
-            await Task.Delay(50, Json.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Json.Token);
     }
 
     private static string Text(int length) => $$"""{"text":"{{new string('x', length)}}"}""";

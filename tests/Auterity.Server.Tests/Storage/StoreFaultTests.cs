@@ -1,4 +1,5 @@
 using Auterity.Platform.Data;
+using Auterity.Server.Tests.Workflows;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Runs;
 using Npgsql;
@@ -189,7 +190,7 @@ public sealed class StoreFaultTests
         await FillAsync(filler);
 
         var starts = Enumerable.Range(0, 40).Select(_ => server.Client.PostJsonAsync($"/api/workflows/{view}/runs", $$$"""{"input":{"text":"{{{new string('x', 60_000)}}}"}}""")).ToArray();
-        await Task.WhenAny(Task.WhenAll(starts), Task.Delay(TimeSpan.FromSeconds(3), Json.Token));
+        await Task.WhenAny(Task.WhenAll(starts), Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Json.Token));
         Assert.Contains(starts, start => !start.IsCompleted);
         File.Delete(filler);
 

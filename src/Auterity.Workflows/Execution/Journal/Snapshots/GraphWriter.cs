@@ -50,7 +50,10 @@ internal sealed class GraphWriter(ByteWriter to)
                 for (var i = 0; i < tuple.Length; i++)
                     Write(tuple[i], parts[i]);
                 break;
-            default: Fields(value!); break;
+            default:
+                if (!GraphShape.IsAllowed(type) || type.IsPrimitive) throw new NotSupportedException($"A run's state holds a {type}, which a snapshot cannot keep.");
+                Fields(value!);
+                break;
         }
     }
 

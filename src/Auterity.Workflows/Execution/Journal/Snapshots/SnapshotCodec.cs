@@ -17,7 +17,7 @@ internal static class SnapshotCodec
 
     /// <summary>What the bytes depend on: this build of the engine and of the items it moves.</summary>
     public static string Version { get; } = Convert.ToHexStringLower(SHA256.HashData(
-        [.. typeof(RunState).Module.ModuleVersionId.ToByteArray(), .. typeof(Item).Module.ModuleVersionId.ToByteArray()]).AsSpan(0, 16));
+        [.. typeof(RunState).Module.ModuleVersionId.ToByteArray(bigEndian: true), .. typeof(Item).Module.ModuleVersionId.ToByteArray(bigEndian: true)]).AsSpan(0, 16));
 
     public static byte[] Write(LiveRun run)
     {
