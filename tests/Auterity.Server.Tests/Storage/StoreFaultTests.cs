@@ -103,9 +103,9 @@ public sealed class StoreFaultTests
         var (bad, goodRuns) = (NewRun(), Enumerable.Range(0, 9).Select(_ => NewRun()).ToArray());
         foreach (var run in goodRuns[..5]) bench.Append(run, 0);
         bench.Append(bad, 0, trigger: null);
-        bench.Append(bad, 1);
+        bench.Append(bad, 1, trigger: null);
         foreach (var run in goodRuns[5..]) bench.Append(run, 0);
-        var last = bench.Append(bad, 2);
+        var last = bench.Append(bad, 2, trigger: null);
         gate.Set();
 
         await bench.FlushedAsync(last.Ticket);
@@ -122,7 +122,7 @@ public sealed class StoreFaultTests
         await using var bench = await JournalBench.CreateAsync(backend);
         var run = NewRun();
         await bench.FlushedAsync(bench.Append(run, 0, 2).Ticket);
-        bench.Append(run, 2, trigger: null);
+        await bench.FlushedAsync(bench.Append(run, 2, trigger: null).Ticket);
         await bench.FlushedAsync(bench.Append(run, 3).Ticket);
         await AssertStored(bench, run, [0], 1);
 

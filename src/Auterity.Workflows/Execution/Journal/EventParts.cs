@@ -111,7 +111,9 @@ internal static partial class EventCodec
         var headers = new Dictionary<string, string>(count, StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < count; i++)
             headers[from.Text()!] = from.Text() ?? "";
-        ReadOnlyMemory<byte>? body = from.Bool() ? from.Bytes() : null;
+        // Not a conditional: its null would become an empty memory.
+        ReadOnlyMemory<byte>? body = null;
+        if (from.Bool()) body = from.Bytes();
         return new Answer(status, headers, body, from.Bool() ? ItemCodec.ReadFile(from) : null);
     }
 

@@ -121,7 +121,8 @@ internal abstract class JournalReader(Database database)
         command.AddId("@id", runId);
         command.AddText("@version", SnapshotCodec.Version);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : default;
+        if (!await reader.ReadAsync(cancellationToken)) return default;
+        return (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
     }
 
     private static RunRow ReadRow(DbDataReader reader) => new()

@@ -20,7 +20,16 @@ internal sealed class PackBlob
     public string Id { get; }
 
     /// <summary>What is yet to be stored; null when it is there.</summary>
-    public ReadOnlyMemory<byte>? Content => json is null ? content : json.IsStored ? null : json.Utf8;
+    /// <remarks>Not one expression: in <c>a ? null : memory</c> the null would become an empty memory.</remarks>
+    public ReadOnlyMemory<byte>? Content
+    {
+        get
+        {
+            if (json is null) return content;
+            if (json.IsStored) return null;
+            return json.Utf8;
+        }
+    }
 
     /// <summary>A file that was stored when it was made; null for a name that is no content hash.</summary>
     public static PackBlob? Of(BinaryRef file) => file.Id.Length == 64 && file.Id.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0 ? new PackBlob(file.Id) : null;
