@@ -39,17 +39,17 @@ start_services() {
   start_redis || echo "Redis did not start; its tests are skipped."
 }
 
+# start_postgres [on]: with fsync only when asked, because nothing in a test has to survive the machine.
 start_postgres() {
-  local bin port
+  local bin port fsync=${1:-off}
   bin=$(postgres_bin)
   [ -n "$bin" ] || return 1
   port=$(free_port)
   mkdir "$services/postgres"
   [ "$(id -u)" != 0 ] || chown postgres "$services/postgres"
-  # No fsync: nothing here has to survive the machine.
   as_postgres "$bin/initdb" -D "$services/postgres" -U postgres -A trust --no-sync -E UTF8 >/dev/null \
     && as_postgres "$bin/pg_ctl" -D "$services/postgres" -w -l "$services/postgres/log" \
-      -o "-p $port -k $services/postgres -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300" start >/dev/null || return 1
+      -o "-p $port -k $services/postgres -c listen_addresses=127.0.0.1 -c fsync=$fsync -c max_connections=300" start >/dev/null || return 1
   export AUTERITY_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=postgres;Database=postgres"
 }
 

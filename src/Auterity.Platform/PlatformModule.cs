@@ -40,6 +40,7 @@ public static class PlatformModule
         app.MapApiDocs();
         routes.MapHealth();
         routes.MapApiKeys();
+        routes.MapMe();
         routes.MapBlobs();
         return routes;
     }

@@ -33,7 +33,7 @@ public static class Serving
     /// <summary>What a person can mend; null for a fault of ours, which deserves its stack trace.</summary>
     internal static string? Explain(Exception e) => e switch
     {
-        DataFolderInUseException => e.Message,
+        DataFolderInUseException or CannotStartException => e.Message,
         OptionsValidationException invalid => string.Join(" ", invalid.Failures),
         IOException { InnerException: AddressInUseException } => $"{e.Message} Stop what listens there, or choose another port with AUTERITY_PORT.",
         SocketException => $"{e.Message}. See AUTERITY_BIND and AUTERITY_PORT.",

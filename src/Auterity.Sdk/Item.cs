@@ -42,6 +42,12 @@ public sealed class Item
     /// <summary>Where the JSON of a large item is; null for one that travels with the journal.</summary>
     internal LargeJson? Large { get; }
 
+    /// <summary>Whether the data is stored encrypted and never shown. The engine marks what a node with <c>policy.sensitive</c> sends, and what is made of it.</summary>
+    public bool IsSensitive { get; init; }
+
+    /// <summary>The same data, marked sensitive.</summary>
+    public Item AsSensitive() => IsSensitive ? this : Large is { } large ? new(large, Binary) { IsSensitive = true } : new(small, Binary) { document = document, IsSensitive = true };
+
     /// <summary>Serialises any value with the platform's JSON options (camelCase, enums as text).</summary>
     public static Item From<T>(T value, IReadOnlyDictionary<string, BinaryRef>? binary = null) =>
         new(JsonSerializer.SerializeToUtf8Bytes(value, JsonDefaults.Options), binary);
@@ -51,8 +57,9 @@ public sealed class Item
         new(JsonSerializer.SerializeToUtf8Bytes(json, JsonDefaults.Options), binary);
 
     /// <summary>The same JSON with other files.</summary>
-    public Item WithBinary(IReadOnlyDictionary<string, BinaryRef>? binary) =>
-        Large is { } large ? new(large, binary) : new(small, binary) { document = document };
+    public Item WithBinary(IReadOnlyDictionary<string, BinaryRef>? binary) => Large is { } large
+        ? new(large, binary) { IsSensitive = IsSensitive }
+        : new(small, binary) { document = document, IsSensitive = IsSensitive };
 
     public override string ToString() => System.Text.Encoding.UTF8.GetString(Utf8.Span);
 }

@@ -45,7 +45,8 @@ public abstract class BatchNode<TInput> : Node
 public abstract class TriggerNode<TInput> : Node
 {
     /// <summary>Turns what happened (the run's input) into the trigger's result. Pure. The default hands the input on as items.</summary>
-    public virtual NodeResult Receive(TInput input, JsonElement payload, NodeContext context) => NodeResult.Main(NodeResult.ItemsOf(payload));
+    public virtual NodeResult Receive(TInput input, JsonElement payload, NodeContext context) =>
+        payload.ValueKind == JsonValueKind.Object ? NodeResult.Main(context.Item) : NodeResult.Main(NodeResult.ItemsOf(payload));
 }
 
 /// <summary>A trigger that looks for news on a schedule and remembers how far it got.</summary>

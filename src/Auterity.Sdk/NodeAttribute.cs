@@ -59,13 +59,16 @@ public enum Delivery
 
 /// <summary>Names a credential slot of a node and the credential types that fit it.</summary>
 /// <param name="slot">Slot name used in <c>credentials: { slot: id }</c>.</param>
-/// <param name="types">Credential types that fit, for example <c>http.basic</c>.</param>
+/// <param name="types">Credential types that fit, for example <c>http.basic</c>; none takes any.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class CredentialSlotAttribute(string slot, params string[] types) : Attribute
 {
     public string Slot { get; } = slot;
 
     public IReadOnlyList<string> Types { get; } = types;
+
+    /// <summary>Whether a credential of this type fits.</summary>
+    public bool Takes(string type) => Types.Count == 0 || Types.Contains(type);
 
     /// <summary>Whether the node cannot run without it. Default: false.</summary>
     public bool Required { get; init; }

@@ -1,11 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using Auterity.Platform;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions;
+using Auterity.Workflows.Execution.Cluster;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Journal.Snapshots;
@@ -20,7 +19,6 @@ using Auterity.Workflows.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -54,6 +52,8 @@ public static class WorkflowsModule
         routes.MapRuns();
         routes.MapHooks();
         routes.MapCredentials();
+        routes.MapConsent();
+        routes.MapRotation();
     }
 
     private static void AddEngine(this IServiceCollection services)
@@ -67,6 +67,8 @@ public static class WorkflowsModule
         services.AddSingleton<ResumeKey>();
         services.AddSingleton<ResumeLinks>();
         services.AddSingleton<StepServices, TenantServices>();
+        services.AddSingleton<EffectLimits>();
+        services.AddSingleton<ResultCache>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<Snapshotter>();
@@ -101,23 +103,5 @@ public static class WorkflowsModule
             PostgresDatabase postgres => new PostgresJournal(postgres, payloads, time, log),
             var other => throw new NotSupportedException($"No journal for {other.Provider}."),
         };
-    }
-
-    // One process by default: a cluster of one on loopback, with ports nobody else has.
-    private static void AddShards(this WebApplicationBuilder builder)
-    {
-        builder.UseOrleans(silo =>
-        {
-            silo.UseLocalhostClustering(FreePort(), FreePort());
-        });
-        builder.Services.AddSingleton<ShardService>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<ShardService>());
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -50,6 +50,14 @@ public sealed partial class FileTests
         "src/Auterity.Workflows/Execution/Effects/StepRunner.cs",
     ];
 
+    [Fact]
+    public void Look_WayOut_LeadsThroughTheGuard() => Rule.Holds(
+        Source.CSharp("src/Auterity.Workflows").Where(file => !file.Path.StartsWith("src/Auterity.Workflows/Outbound/", StringComparison.Ordinal) && WayOut().IsMatch(file.Text))
+            .Select(file => $"{file.Path}: opens a connection of its own; go through Outbound/"));
+
+    [GeneratedRegex(@"new (HttpClient|SocketsHttpHandler|TcpClient|UdpClient|Socket|ClientWebSocket|SmtpClient|ImapClient|NpgsqlConnection)\(|ConnectionMultiplexer\.Connect|\bDns\.")]
+    private static partial Regex WayOut();
+
     private static int Lines(string text) => text.Count(c => c == '\n');
 
     private static bool IsText(string path) => Path.GetExtension(path) is ".cs" or ".md" or ".json" or ".props" or ".csproj" or ".slnx" or ".sh" or ".ts" or ".tsx" or ".yml" or ".yaml" or ""

@@ -5,12 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Auterity.Platform.Http;
 
 /// <summary>Remembers for seven days what was answered to which key.</summary>
-internal sealed class IdempotencyStore(AuterityDbFactory contexts, TimeProvider time)
+internal sealed class IdempotencyStore(AuterityDbFactory contexts, Database database, TimeProvider time)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
     /// <summary>A claim older than this belongs to a process that died at work; the next request takes it over.</summary>
     public static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<(Guid, string, string), TaskCompletionSource> working = new();
 
@@ -58,11 +60,12 @@ internal sealed class IdempotencyStore(AuterityDbFactory contexts, TimeProvider 
         }
     }
 
-    /// <summary>Waits until the request at work in this process has answered.</summary>
-    /// <returns>False when it is at work elsewhere, or takes too long.</returns>
+    /// <summary>Waits until the request at work has answered.</summary>
+    /// <returns>False when it takes too long, or the process it was at work in has died.</returns>
     public async Task<bool> WaitAsync(Guid tenant, string route, string key, TimeSpan longest, CancellationToken cancellationToken)
     {
-        if (!working.TryGetValue((tenant, route, key), out var done)) return false;
+        if (!working.TryGetValue((tenant, route, key), out var done))
+            return database.Provider == DatabaseProvider.Postgres && await WaitForOtherAsync(tenant, route, key, longest, cancellationToken);
         try
         {
             await done.Task.WaitAsync(longest, time, cancellationToken);
@@ -72,6 +75,18 @@ internal sealed class IdempotencyStore(AuterityDbFactory contexts, TimeProvider 
         {
             return false;
         }
+    }
+
+    /// <summary>It is at work in another process: look until it has answered.</summary>
+    private async Task<bool> WaitForOtherAsync(Guid tenant, string route, string key, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        for (var since = time.GetTimestamp(); time.GetElapsedTime(since) < longest; await Task.Delay(BetweenLooks, time, cancellationToken))
+        {
+            await using var db = contexts.Create(TenantScope.Tenant(tenant));
+            if (await FindAsync(db, route, key, cancellationToken) is not { Status: 0 }) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Deletes what is older than seven days, a few hundred rows a step.</summary>

@@ -47,6 +47,7 @@ internal static class TelemetryModule
             .MinimumLevel.Override("Auterity.Platform.Tenancy.ApiKeyHandler", loud)
             .MinimumLevel.Override("System.Net.Http", loud)
             .MinimumLevel.Override("Orleans", loud)
+            .MinimumLevel.Override("Polly", loud)
             .Enrich.FromLogContext()
             // Told in one sentence by Serving; everything else keeps its stack trace.
             .Filter.ByExcluding(line => line.Exception is { } e && Serving.Explain(e) is not null && line.MessageTemplate.Text.StartsWith("Hosting failed", StringComparison.Ordinal));

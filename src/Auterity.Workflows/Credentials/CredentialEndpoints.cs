@@ -26,25 +26,29 @@ internal static class CredentialEndpoints
         credentials.MapGet("{id:guid}", Get).WithName("GetCredential").WithSummary("Shows a credential without its values");
         credentials.MapPost("", Create).WithName("CreateCredential").WithSummary("Stores a credential, encrypted");
         credentials.MapPut("{id:guid}", Update).WithName("UpdateCredential").WithSummary("Changes name and values; a field left out keeps its value, null clears it");
-        credentials.MapDelete("{id:guid}", Delete).WithName("DeleteCredential").WithSummary("Deletes a credential; steps that name it fail from then on");
+        credentials.MapGet("{id:guid}/usage", Usage).WithName("GetCredentialUsage").WithSummary("Lists the workflows whose draft or published version uses the credential");
+        credentials.MapDelete("{id:guid}", Delete).WithName("DeleteCredential").WithSummary("Deletes a credential that no workflow uses; with ?force=true any, and steps that name it fail from then on");
         credentials.MapPost("{id:guid}/test", Test).WithName("TestCredential").WithSummary("Tries the credential against the other side");
     }
 
-    private static async Task<Ok<Page<CredentialView>>> List(AuterityDb db, [AsParameters] PageQuery page, string? type, Cursors cursors, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<CredentialView>>> List(AuterityDb db, [AsParameters] PageQuery page, string? type, Cursors cursors, CredentialStore store, TimeProvider time, CancellationToken cancellationToken)
     {
         var rows = db.Set<CredentialRow>().AsNoTracking();
         if (!string.IsNullOrEmpty(type)) rows = rows.Where(row => row.Type == type);
-        return TypedResults.Ok(await cursors.PageAsync(rows, page, row => row.CreatedAt, row => row.Id, CredentialView.Of, cancellationToken));
+        var found = await cursors.PageAsync(rows, page, row => row.CreatedAt, row => row.Id, row => row, cancellationToken);
+        var views = new List<CredentialView>(found.Items.Count);
+        foreach (var row in found.Items) views.Add(await ViewOfAsync(row, store, time, cancellationToken));
+        return TypedResults.Ok(new Page<CredentialView>(views, found.Next));
     }
 
     private static Ok<IReadOnlyList<CredentialTypeView>> Types(CredentialCatalog catalog) =>
         TypedResults.Ok<IReadOnlyList<CredentialTypeView>>([.. catalog.Types.Select(type => new CredentialTypeView(type.Type, type.Name, type.Test is not null, type.Schema()))]);
 
-    private static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> Get(Guid id, AuterityDb db, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> Get(Guid id, AuterityDb db, CredentialStore store, TimeProvider time, HttpContext http, CancellationToken cancellationToken)
     {
         if (await FindAsync(db, id, cancellationToken) is not { } row) return Problems.NotFound("credential", id);
         http.SetETag(row.Version);
-        return TypedResults.Ok(CredentialView.Of(row));
+        return TypedResults.Ok(await ViewOfAsync(row, store, time, cancellationToken));
     }
 
     private static async Task<Results<Created<CredentialView>, ProblemHttpResult>> Create(CreateCredential body, CredentialCatalog catalog, CredentialStore store, CurrentTenant tenant, HttpContext http, CancellationToken cancellationToken)
@@ -83,36 +87,62 @@ internal static class CredentialEndpoints
         return TypedResults.Ok(CredentialView.Of(row));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(Guid id, IfMatch match, AuterityDb db, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<IReadOnlyList<CredentialUse>>, ProblemHttpResult>> Usage(Guid id, AuterityDb db, CredentialUses uses, CurrentTenant tenant, CancellationToken cancellationToken) =>
+        await FindAsync(db, id, cancellationToken) is null ? Problems.NotFound("credential", id) : TypedResults.Ok(await uses.FindAsync(tenant.Id, id, cancellationToken));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        Guid id, IfMatch match, AuterityDb db, CredentialUses uses, CurrentTenant tenant,
+        [Description("Deletes it although workflows use it")] bool? force, CancellationToken cancellationToken)
     {
         if (await FindAsync(db, id, cancellationToken) is not { } row) return Problems.NotFound("credential", id);
         if (!match.Matches(row.Version)) return Problems.Stale("credential", row.Version);
+        if (force is not true && await uses.FindAsync(tenant.Id, id, cancellationToken) is { Count: > 0 } found)
+            return Problems.Of(StatusCodes.Status409Conflict, "credential-in-use", "The credential is in use",
+                $"{Sentence(found)} Choose another credential there first, or delete with ?force=true: their steps fail from then on.", new Dictionary<string, object?> { ["uses"] = found });
         db.Remove(row);
         await db.SaveChangesAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<CredentialTestView>, ProblemHttpResult>> Test(Guid id, CredentialStore store, CredentialCatalog catalog, CurrentTenant tenant, HttpContext http, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<CredentialTestView>, ProblemHttpResult>> Test(Guid id, CredentialStore store, CredentialCatalog catalog, CredentialSecrets secrets, CurrentTenant tenant, HttpContext http, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var limit = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), timer, LongestTest, Timeout.InfiniteTimeSpan);
-        var mask = SecretMask.None;
+        Credential? credential = null;
+        string Masked(string text) => credential is null ? text : secrets.MaskOf(tenant.Id, credential).Mask(text);
         try
         {
-            if (await store.FindAsync(tenant.Id, id, timer.Token) is not { } credential) return Problems.NotFound("credential", id);
-            mask = SecretMask.Of(catalog, credential);
+            credential = await store.FindAsync(tenant.Id, id, timer.Token);
+            if (credential is null) return Problems.NotFound("credential", id);
             if (catalog.Find(credential.Type)?.Test is not { } test) return TypedResults.Ok(new CredentialTestView(null, "Nothing can be tried with this type."));
-            return TypedResults.Ok(new CredentialTestView(true, mask.Mask(await test(credential, new CredentialTrial(tenant.Id, http.RequestServices), timer.Token))));
+            return TypedResults.Ok(new CredentialTestView(true, Masked(await test(credential, new CredentialTrial(tenant.Id, http.RequestServices), timer.Token))));
         }
         catch (NodeException e)
         {
-            return TypedResults.Ok(new CredentialTestView(e.Error.Code == "test-impossible" ? null : false, mask.Mask(e.Message)));
+            return TypedResults.Ok(new CredentialTestView(e.Error.Code == "test-impossible" ? null : false, Masked(e.Message)));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return TypedResults.Ok(new CredentialTestView(false, $"The other side gave no answer within {LongestTest.TotalSeconds:0} seconds."));
         }
     }
+
+    /// <summary>The credential; of one that a person connects also how that stands.</summary>
+    private static async Task<CredentialView> ViewOfAsync(CredentialRow row, CredentialStore store, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (row.Type != OAuth2Consent.Type) return CredentialView.Of(row);
+        try
+        {
+            return CredentialView.Of(row) with { Connection = ConnectionView.Of(await store.OpenAsync(row, cancellationToken), time.GetUtcNow()) };
+        }
+        catch (NodeException e)
+        {
+            return CredentialView.Of(row) with { Connection = new ConnectionView(ConnectionState.NeedsReconnect, Problem: e.Message) };
+        }
+    }
+
+    private static string Sentence(IReadOnlyList<CredentialUse> uses) =>
+        $"{string.Join(", ", uses.Take(3).Select(use => $"'{use.Workflow}'"))}{(uses.Count > 3 ? $" and {uses.Count - 3} more" : "")} {(uses.Count == 1 ? "uses" : "use")} it.";
 
     private static Task<CredentialRow?> FindAsync(AuterityDb db, Guid id, CancellationToken cancellationToken) =>
         db.Set<CredentialRow>().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
@@ -135,7 +165,7 @@ internal static class CredentialEndpoints
         [property: Description("Values by field; left out keeps, null clears")] IReadOnlyDictionary<string, string?>? Values = null);
 
     /// <summary>A credential as it is shown: which fields have a value, never the values.</summary>
-    internal sealed record CredentialView(Guid Id, string Name, string Type, IReadOnlyList<string> SetFields, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    internal sealed record CredentialView(Guid Id, string Name, string Type, IReadOnlyList<string> SetFields, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, ConnectionView? Connection = null)
     {
         public static CredentialView Of(CredentialRow row) =>
             new(row.Id, row.Name, row.Type, row.SetFields.Split(',', StringSplitOptions.RemoveEmptyEntries), row.CreatedAt, row.UpdatedAt);

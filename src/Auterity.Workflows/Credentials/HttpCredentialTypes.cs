@@ -21,7 +21,7 @@ internal static class HttpCredentialTypes
         new("clientSecret", "Client secret") { IsSecret = true },
         new("scope", "Scope") { Description = "Separated by spaces." },
         new("audience", "Audience"),
-        new("authentication", "Send id and secret in") { Choices = ["header", "body"], Default = "header" },
+        new("authentication", "Send id and secret in") { Choices = ["header", "body", "none"], Default = "header", Description = "none sends the id alone, for clients without a secret." },
     ];
 
     public static IReadOnlyList<CredentialType> All { get; } =
@@ -33,12 +33,29 @@ internal static class HttpCredentialTypes
         Signing("http.digest", "Digest", new("user", "User") { IsRequired = true }, Secret("password", "Password")),
         Signing("http.custom", "Custom", new CredentialField("json", "JSON") { IsSecret = true, IsRequired = true, IsMultiline = true, Description = "{ \"headers\": { }, \"query\": { }, \"body\": { } }" }),
         new("oauth2.clientCredentials", "OAuth 2 for applications", [.. OAuth2, .. Common]) { Test = FetchTokenAsync },
+        new("oauth2.password", "OAuth 2 with a password", [.. OAuth2, new("user", "User") { IsRequired = true }, Secret("password", "Password", required: true), .. Common]) { Test = FetchTokenAsync },
+        new("oauth2.jwtBearer", "OAuth 2 service account",
+        [
+            new("serviceAccount", "Key file") { IsSecret = true, IsMultiline = true, Description = "JSON as the provider gives it; fills in what is left empty below." },
+            new("tokenUrl", "Token URL") { IsDestination = true }, new("issuer", "Issuer") { Description = "Who asks: the service account's address." },
+            new("subject", "On behalf of") { Description = "User to act for; empty acts for the account itself." }, new("scope", "Scope") { Description = "Separated by spaces." },
+            new("audience", "Audience") { Description = "Empty takes the token URL." }, new("privateKey", "Private key") { IsSecret = true, IsMultiline = true, Description = "PEM" }, new("keyId", "Key id"),
+            new("algorithm", "Algorithm") { Choices = ["RS256", "ES256"], Default = "RS256" }, new("clientId", "Client id"), .. Common,
+        ]) { Test = FetchTokenAsync },
         new("oauth2.authorizationCode", "OAuth 2 with consent",
         [
-            new("authorizationUrl", "Authorization URL") { IsRequired = true, IsDestination = true }, .. OAuth2, .. Common,
+            new("authorizationUrl", "Authorization URL") { IsRequired = true, IsDestination = true }, .. OAuth2,
+            new("authorizationParameters", "More parameters of the authorization URL") { Description = "For example access_type=offline&prompt=consent" },
+            new("revocationUrl", "Revocation URL") { IsDestination = true, Description = "Told when the credential is disconnected." }, .. Common,
             new("accessToken", "Access token") { IsSecret = true, IsManaged = true },
             new("refreshToken", "Refresh token") { IsSecret = true, IsManaged = true },
             new("expiresAt", "Valid until") { IsManaged = true },
+            new("connectedAs", "Connected as") { IsManaged = true },
+            new("connectedAt", "Connected at") { IsManaged = true },
+            new("grantedScope", "Granted scope") { IsManaged = true },
+            new("needsReconnect", "Why it must be connected again") { IsManaged = true },
+            new("renewingUntil", "Claim of the process that renews") { IsManaged = true },
+            new("pending", "Consent under way") { IsSecret = true, IsManaged = true },
         ]) { Test = FetchTokenAsync },
         Signing("http.oauth1", "OAuth 1", new("consumerKey", "Consumer key") { IsRequired = true }, Secret("consumerSecret", "Consumer secret", required: true),
             new("token", "Token"), Secret("tokenSecret", "Token secret"), new("signatureMethod", "Signature") { Choices = ["HMAC-SHA1", "HMAC-SHA256"], Default = "HMAC-SHA1" }, new("realm", "Realm")),
@@ -53,6 +70,10 @@ internal static class HttpCredentialTypes
             new("key", "Private key") { IsSecret = true, IsRequired = true, IsMultiline = true, Description = "PEM" },
             Secret("passphrase", "Passphrase of the key"),
         ]) { Test = (credential, _, _) => Task.FromResult($"The certificate of {ClientCertificate.Of(credential)!.Subject} and its key fit together.") },
+        new(CertificateAuthorities.Type, "Certificate authority", [new("certificates", "Certificates") { IsRequired = true, IsDestination = true, IsMultiline = true, Description = "PEM; trusted instead of the public authorities." }])
+        {
+            Test = (credential, _, _) => Task.FromResult($"It trusts {string.Join(", ", CertificateAuthorities.Of(credential)!.Certificates.Select(certificate => certificate.Subject))}."),
+        },
         new("webhook.hmac", "Webhook signature",
         [
             Secret("secret", "Secret", required: true),

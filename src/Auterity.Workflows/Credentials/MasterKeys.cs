@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Auterity.Platform;
 
 namespace Auterity.Workflows.Credentials;
 
-/// <summary>The keys that wrap every tenant's data key: from <c>AUTERITY_MASTER_KEY</c>, else from a file made at the first start that only this user may read.</summary>
+/// <summary>The keys that wrap every tenant's data key: from <c>AUTERITY_MASTER_KEY</c>, a file an administrator names, or a file of ours that only this user may read.</summary>
 /// <remarks>The first key wraps; the others only open what was wrapped before a rotation.</remarks>
 internal sealed class MasterKeys
 {
@@ -18,29 +19,52 @@ internal sealed class MasterKeys
         this.file = file;
     }
 
-    public MasterKey Current => keys[0];
+    /// <summary>The key that wraps. The first one is made when it is first needed: a server that lost its key must say so, not make another.</summary>
+    public MasterKey Current
+    {
+        get
+        {
+            if (keys.Count == 0) MakeFirst();
+            return keys[0];
+        }
+    }
 
-    /// <summary>Whether the keys come from the environment, where only an administrator can change them.</summary>
-    public bool IsFromEnvironment => file is null;
+    /// <summary>Whether the keys are given from outside, where only an administrator can change them.</summary>
+    public bool IsGiven => file is null;
 
-    /// <param name="folder">Folder of the key file; created when missing.</param>
+    /// <summary>Where the keys come from, for people.</summary>
+    public string Source => file ?? "AUTERITY_MASTER_KEY";
+
+    /// <param name="folder">Folder of the key file.</param>
     /// <param name="current">Base64 of 32 bytes; null or empty uses the file.</param>
     /// <param name="previous">Earlier keys, base64, separated by commas: kept while a rotation is under way.</param>
-    /// <exception cref="InvalidOperationException">A key is not 32 bytes of base64, or the file is broken.</exception>
+    /// <exception cref="CannotStartException">A key is not 32 bytes of base64, or the file is broken.</exception>
     public static MasterKeys Load(string folder, string? current, string? previous)
     {
         if (!string.IsNullOrWhiteSpace(current))
             return new MasterKeys([.. $"{current},{previous}".Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text => Parse(text, "AUTERITY_MASTER_KEY"))], null);
         var file = Path.Combine(folder, "master-keys.json");
-        Directory.CreateDirectory(folder);
-        if (!File.Exists(file)) Write(file, [MasterKey.Of(RandomNumberGenerator.GetBytes(KeySize))], overwrite: false);
-        return new MasterKeys(Read(file), file);
+        return new MasterKeys(File.Exists(file) ? Read(file) : [], file);
+    }
+
+    /// <summary>The key in a file that somebody else looks after: a mounted secret, for example.</summary>
+    /// <exception cref="CannotStartException">The file cannot be read or holds no key.</exception>
+    public static MasterKeys LoadFrom(string path, string? previous)
+    {
+        try
+        {
+            return Load("", File.ReadAllText(path).Trim() is { Length: > 0 } text ? text : throw new CannotStartException($"{path} (AUTERITY_MASTER_KEY_FILE) is empty. It must hold 32 bytes as base64."), previous);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException($"The master key cannot be read: {e.Message} See AUTERITY_MASTER_KEY_FILE.", e);
+        }
     }
 
     /// <summary>The current key, read again first: what is wrapped now must not use a key that was replaced a moment ago.</summary>
     public MasterKey Newest()
     {
-        if (file is not null) keys = Read(file);
+        Reload();
         return Current;
     }
 
@@ -48,15 +72,16 @@ internal sealed class MasterKeys
     public MasterKey? Find(string id)
     {
         if (keys.FirstOrDefault(key => key.Id == id) is { } known) return known;
-        if (file is not null) keys = Read(file);
+        Reload();
         return keys.FirstOrDefault(key => key.Id == id);
     }
 
     /// <summary>Makes a new current key and keeps the old ones until <see cref="Retire"/>.</summary>
-    /// <exception cref="InvalidOperationException">The keys come from the environment.</exception>
+    /// <exception cref="InvalidOperationException">The keys are given from outside.</exception>
     public void AddNew()
     {
-        if (file is null) throw new InvalidOperationException("The master key comes from AUTERITY_MASTER_KEY. To rotate it, set a new one, move the old one to AUTERITY_MASTER_KEY_PREVIOUS, and start again.");
+        if (file is null) throw new InvalidOperationException("The master key is given from outside. To rotate it, set a new one, move the old one to AUTERITY_MASTER_KEY_PREVIOUS, and start again.");
+        if (!File.Exists(file)) MakeFirst();
         Write(file, [MasterKey.Of(RandomNumberGenerator.GetBytes(KeySize)), .. Read(file)], overwrite: true);
         keys = Read(file);
     }
@@ -64,10 +89,22 @@ internal sealed class MasterKeys
     /// <summary>Forgets every key but the current one and those still in use.</summary>
     public void Retire(IReadOnlySet<string> inUse)
     {
-        if (file is null) return;
+        if (file is null || !File.Exists(file)) return;
         var stored = Read(file);
         Write(file, [stored[0], .. stored.Skip(1).Where(key => inUse.Contains(key.Id))], overwrite: true);
         keys = Read(file);
+    }
+
+    private void MakeFirst()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file!)!);
+        Write(file!, [MasterKey.Of(RandomNumberGenerator.GetBytes(KeySize))], overwrite: false);
+        keys = Read(file!);
+    }
+
+    private void Reload()
+    {
+        if (file is not null && File.Exists(file)) keys = Read(file);
     }
 
     private static IReadOnlyList<MasterKey> Read(string file)
@@ -75,11 +112,11 @@ internal sealed class MasterKeys
         try
         {
             var texts = JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(file)) ?? [];
-            return texts.Length > 0 ? [.. texts.Select(text => Parse(text, file))] : throw new InvalidOperationException($"{file} holds no key. Restore it from a backup: without it no stored credential can be read.");
+            return texts.Length > 0 ? [.. texts.Select(text => Parse(text, file))] : throw new CannotStartException($"{file} holds no key. Restore it from a backup: without it no stored credential can be read.");
         }
         catch (JsonException e)
         {
-            throw new InvalidOperationException($"{file} is broken. Restore it from a backup: without it no stored credential can be read.", e);
+            throw new CannotStartException($"{file} is broken. Restore it from a backup: without it no stored credential can be read.", e);
         }
     }
 
@@ -110,7 +147,7 @@ internal sealed class MasterKeys
         Span<byte> bytes = stackalloc byte[KeySize + 1];
         return Convert.TryFromBase64String(text, bytes, out var length) && length == KeySize
             ? MasterKey.Of(bytes[..KeySize].ToArray())
-            : throw new InvalidOperationException($"A key in {source} is not 32 bytes of base64. Make one with: openssl rand -base64 32");
+            : throw new CannotStartException($"A key in {source} is not 32 bytes of base64. Make one with: openssl rand -base64 32");
     }
 }
 

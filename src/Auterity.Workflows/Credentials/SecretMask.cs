@@ -6,7 +6,7 @@ using Auterity.Sdk;
 
 namespace Auterity.Workflows.Credentials;
 
-/// <summary>Hides the secrets an activation used wherever they turn up: as they are, in base64, URL-escaped, JSON-escaped, and as basic authorization.</summary>
+/// <summary>Hides the secrets an activation used wherever they turn up, in any of their <see cref="SecretForms"/>, and finds them in data.</summary>
 public sealed class SecretMask
 {
     /// <summary>What stands in a secret's place.</summary>
@@ -15,14 +15,19 @@ public sealed class SecretMask
     /// <summary>Shorter values are left alone: masking every "1" would hide nothing and spoil everything.</summary>
     public const int Shortest = 4;
 
+    /// <summary>Shorter values are not looked for in data: they are found everywhere by chance.</summary>
+    private const int ShortestEcho = 6;
+
     private readonly string[] secrets;
     private readonly SearchValues<string> any;
+    private readonly SearchValues<string> echoes;
 
     /// <summary>A mask for these values; longer ones are replaced first, because one may contain another.</summary>
     public SecretMask(IEnumerable<string> values)
     {
-        secrets = [.. values.Where(value => value.Length >= Shortest).SelectMany(Forms).Where(form => form.Length >= Shortest).Distinct().OrderByDescending(form => form.Length)];
+        secrets = [.. values.Where(value => value.Length >= Shortest).Distinct().SelectMany(SecretForms.Of).Where(form => form.Length >= Shortest).Distinct().OrderByDescending(form => form.Length)];
         any = SearchValues.Create(secrets, StringComparison.Ordinal);
+        echoes = SearchValues.Create([.. secrets.Where(form => form.Length >= ShortestEcho)], StringComparison.Ordinal);
     }
 
     /// <summary>Hides nothing.</summary>
@@ -30,26 +35,59 @@ public sealed class SecretMask
 
     public bool IsEmpty => secrets.Length == 0;
 
-    /// <summary>A mask for the secret fields of these credentials; every field of a type nobody knows is secret.</summary>
-    public static SecretMask Of(CredentialCatalog catalog, params IEnumerable<Credential> credentials) =>
-        new(credentials.SelectMany(credential => SecretsOf(catalog.Find(credential.Type), credential)));
-
     public string Mask(string text)
     {
-        if (IsEmpty || !text.AsSpan().ContainsAny(any)) return text;
-        foreach (var secret in secrets) text = text.Replace(secret, Hidden, StringComparison.Ordinal);
-        return text;
+        if (IsEmpty) return text;
+        if (text.AsSpan().ContainsAny(any))
+            foreach (var secret in secrets) text = text.Replace(secret, Hidden, StringComparison.Ordinal);
+        var tail = CutTail(text);
+        return tail == 0 ? text : text[..^tail] + Hidden;
     }
 
     /// <summary>The same JSON with every string and property name masked.</summary>
     public JsonElement Mask(JsonElement json)
     {
         if (IsEmpty || json.ValueKind == JsonValueKind.Undefined) return json;
-        if (json.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !json.GetRawText().AsSpan().ContainsAny(any) && !json.GetRawText().Contains('\\', StringComparison.Ordinal)) return json;
         return JsonSerializer.SerializeToElement(Masked(json), JsonDefaults.Options);
     }
 
     public NodeError Mask(NodeError error) => IsEmpty ? error : error with { Message = Mask(error.Message), Details = error.Details is { } details ? Mask(details) : null };
+
+    /// <summary>Whether one of the secrets is in the item's JSON, however it is escaped.</summary>
+    public bool IsIn(Item item)
+    {
+        if (IsEmpty) return false;
+        var letters = ArrayPool<char>.Shared.Rent(item.Utf8.Length);
+        try
+        {
+            var text = letters.AsSpan(0, Encoding.UTF8.GetChars(item.Utf8.Span, letters));
+            return text.ContainsAny(echoes) || (text.Contains('\\') && IsInEscaped(item.Utf8.Span));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(letters, clearArray: true);
+        }
+    }
+
+    /// <summary>Length of a secret's beginning with which the text ends: errors quote the first part of an answer, and the cut may go through a secret.</summary>
+    private int CutTail(string text)
+    {
+        var longest = 0;
+        foreach (var secret in secrets)
+            for (var length = Math.Min(secret.Length - 1, text.Length); length >= ShortestEcho && length > longest; length--)
+                if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+                    longest = length;
+        return longest;
+    }
+
+    private bool IsInEscaped(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonDefaults.MaxDepth + 2 });
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && reader.GetString()!.AsSpan().ContainsAny(echoes))
+                return true;
+        return false;
+    }
 
     private JsonNode? Masked(JsonElement json) => json.ValueKind switch
     {
@@ -59,25 +97,4 @@ public sealed class SecretMask
         JsonValueKind.Number when json.GetRawText().AsSpan().ContainsAny(any) => JsonValue.Create(Hidden),
         _ => JsonValue.Create(json),
     };
-
-    private static List<string> SecretsOf(CredentialType? type, Credential credential)
-    {
-        List<string> values = type is null ? [.. credential.Values.Values] : [.. type.SecretsOf(credential)];
-        if (credential["user"].Length > 0 && credential["password"].Length > 0)
-            values.Add(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential["user"]}:{credential["password"]}")));
-        return values;
-    }
-
-    private static IEnumerable<string> Forms(string value)
-    {
-        yield return value;
-        yield return value.Trim();
-        yield return Uri.EscapeDataString(value);
-        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
-        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(value)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        yield return JsonSerializer.Serialize(value, JsonDefaults.Options)[1..^1];
-        yield return JsonSerializer.Serialize(value)[1..^1];
-        if (value.AsSpan().ContainsAny('\n', '\r')) // a PEM text is quoted line by line
-            foreach (var line in value.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line.Length >= 16 && !line.StartsWith("-----", StringComparison.Ordinal))) yield return line;
-    }
 }

@@ -14,6 +14,9 @@ internal static class DefinitionJson
         [typeof(EdgeDefinition)] = new EdgeDefinition(null!, null!),
         [typeof(NodePolicy)] = new NodePolicy(),
         [typeof(RetryPolicy)] = new RetryPolicy(),
+        [typeof(ConcurrencyPolicy)] = new ConcurrencyPolicy(),
+        [typeof(RatePolicy)] = new RatePolicy(),
+        [typeof(CachePolicy)] = new CachePolicy(),
         [typeof(WorkflowSettings)] = new WorkflowSettings(),
     };
 

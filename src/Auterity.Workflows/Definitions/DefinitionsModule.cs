@@ -25,8 +25,10 @@ internal static class DefinitionsModule
         services.AddSingleton<HookRoutes>();
         services.AddStartupStep(provider => provider.GetRequiredService<HookRoutes>().LoadAsync);
 
+        services.AddSingleton<WorkflowNews>();
         services.AddSingleton<WorkflowChanges>();
-        services.AddSingleton<WorkflowChanged>(provider => Forgetting(provider.GetRequiredService<WorkflowCache>()));
+        services.AddHostedService<WorkflowNewsReader>();
+        services.AddSingleton<WorkflowChanged>(provider => provider.GetRequiredService<WorkflowCache>().RefreshAsync);
         services.AddSingleton<WorkflowChanged>(provider => (tenant, _, cancellationToken) => provider.GetRequiredService<HookRoutes>().ReloadAsync(tenant, cancellationToken));
 
         services.AddSingleton<DefinitionSweep>();
@@ -46,10 +48,4 @@ internal static class DefinitionsModule
         workflows.MapExchange();
         routes.MapCatalog();
     }
-
-    private static WorkflowChanged Forgetting(WorkflowCache cache) => (tenant, workflow, _) =>
-    {
-        cache.Forget(tenant, workflow);
-        return Task.CompletedTask;
-    };
 }

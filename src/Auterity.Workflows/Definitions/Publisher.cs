@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions.Hooks;
 using Auterity.Workflows.Definitions.Validation;
 
@@ -8,10 +9,10 @@ namespace Auterity.Workflows.Definitions;
 
 /// <summary>Makes versions of drafts, and decides which of them answers.</summary>
 /// <remarks>
-/// <code>draft ─ validate ─ hooks free? ─ same content? ─┬ yes: that version
-///                                              └ no:  version n+1 ─ hooks ─ commit ─ tell caches</code>
+/// <code>draft ─ validate ─ credentials there? ─ hooks free? ─ same content? ─┬ yes: that version
+///                                                                   └ no:  version n+1 ─ hooks ─ commit ─ tell caches</code>
 /// </remarks>
-internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable hooks, DefinitionChecks checks, WorkflowChanges changes, TimeProvider time)
+internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable hooks, DefinitionChecks checks, CredentialUses credentials, WorkflowChanges changes, TimeProvider time)
 {
     /// <summary>Publishes the draft, or content that becomes the draft.</summary>
     public async Task<PublishOutcome> PublishAsync(WorkflowRow workflow, PublishRequest request, ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -24,6 +25,7 @@ internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable ho
         var definition = DefinitionJson.Read(draft.Definition);
         var activate = request.Activate ?? (workflow.PublishedVersion is null || workflow.Active);
         var faults = checks.FaultsOf(definition, draft.Definition.Length, request.AllowStubs).ToList();
+        faults.AddRange(await credentials.FaultsOfAsync(workflow.TenantId, definition, cancellationToken));
         if (activate) faults.AddRange(await hooks.FindConflictsAsync(workflow.Id, definition, cancellationToken));
         if (faults.Exists(fault => fault.IsError)) return new(null, faults);
 
@@ -63,7 +65,12 @@ internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable ho
     {
         var draft = await store.GetDraftAsync(workflow.Id, cancellationToken);
         var definition = DefinitionJson.Read(draft.Definition);
-        return [.. await hooks.FindConflictsAsync(workflow.Id, definition, cancellationToken), .. checks.FaultsOf(definition, draft.Definition.Length)];
+        return
+        [
+            .. await hooks.FindConflictsAsync(workflow.Id, definition, cancellationToken),
+            .. await credentials.FaultsOfAsync(workflow.TenantId, definition, cancellationToken),
+            .. checks.FaultsOf(definition, draft.Definition.Length),
+        ];
     }
 
     /// <summary>The same content with other credentials is another version, because versions never change and runs must find the credentials they were published with.</summary>

@@ -94,6 +94,48 @@ public sealed record NodePolicy
 
     /// <summary>Encrypts and hides the outputs.</summary>
     public bool Sensitive { get; init; }
+
+    /// <summary>How many steps that share a key run at a time; null does not limit them. Effects only.</summary>
+    public ConcurrencyPolicy? Concurrency { get; init; }
+
+    /// <summary>How often steps that share a key begin; null does not limit them. Effects only.</summary>
+    public RatePolicy? Rate { get; init; }
+
+    /// <summary>Whether results are used again instead of doing the work again; null never. Effects that may be repeated only.</summary>
+    public CachePolicy? Cache { get; init; }
+}
+
+/// <summary>How many steps that share a key run at a time.</summary>
+public sealed record ConcurrencyPolicy
+{
+    /// <summary>Template for the key, evaluated for each item; steps of the whole tenant with the same key share the limit. Default: this node alone.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Items at a time. Default: 1.</summary>
+    public int Limit { get; init; } = 1;
+}
+
+/// <summary>How often steps that share a key begin.</summary>
+public sealed record RatePolicy
+{
+    /// <summary>Template for the key, evaluated for each item; steps of the whole tenant with the same key share the limit. Default: this node alone.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Items in each window. Default: 1.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>Length of the window, in seconds. Default: 1.</summary>
+    public double Seconds { get; init; } = 1;
+}
+
+/// <summary>How long results are used again.</summary>
+public sealed record CachePolicy
+{
+    /// <summary>Template for the key, evaluated for each item. Default: the node's parameters and its input.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>How long a result is good, in seconds. Default: 3600.</summary>
+    public double Seconds { get; init; } = 3600;
 }
 
 /// <summary>When and how often to try again.</summary>
@@ -114,8 +156,11 @@ public sealed record RetryPolicy
     /// <summary>Share of the delay that is random, 0 to 1. Default: 0.2.</summary>
     public double Jitter { get; init; } = 0.2;
 
-    /// <summary>Expression over <c>$error</c>; tried again only when it is true. Default: whatever the node calls retryable.</summary>
+    /// <summary>Expression over <c>$error</c> and the item; tried again only when it is true. Default: whatever the node calls retryable.</summary>
     public string? If { get; init; }
+
+    /// <summary>The condition as a template: bare JavaScript is taken as an expression.</summary>
+    internal static string TemplateOf(string condition) => condition.StartsWith('=') ? condition : "={{ " + condition + " }}";
 }
 
 public enum Backoff

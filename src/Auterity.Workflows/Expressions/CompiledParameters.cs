@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Auterity.Workflows.Expressions.Scripting;
@@ -8,6 +9,12 @@ namespace Auterity.Workflows.Expressions;
 /// <summary>One node's parameters, compiled once per published version. Immutable; safe on any thread.</summary>
 internal sealed class CompiledParameters
 {
+    private const int LargestKeptBuffer = 64 * 1024;
+
+    // One writer a thread, taken while it is in use; one whose evaluation failed is not used again.
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer)? spare;
+
     private readonly JsonElement parameters;
     private readonly ParameterNode root;
     private readonly List<CompiledTemplate> templates = [];
@@ -57,11 +64,21 @@ internal sealed class CompiledParameters
             throw faults[0];
         if (IsStatic)
             return parameters;
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer, ScriptOutput.WriterOptions);
+        var (buffer, writer) = spare ?? NewWriter();
+        spare = null;
         root.Write(writer, session, scope, cancellationToken);
         writer.Flush();
-        return JsonElement.Parse(buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = 2 * Sdk.JsonDefaults.MaxDepth });
+        var evaluated = JsonElement.Parse(buffer.WrittenSpan, new JsonDocumentOptions { MaxDepth = 2 * Sdk.JsonDefaults.MaxDepth });
+        buffer.ResetWrittenCount();
+        writer.Reset();
+        if (buffer.Capacity <= LargestKeptBuffer) spare = (buffer, writer);
+        return evaluated;
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Writer) NewWriter()
+    {
+        var buffer = new ArrayBufferWriter<byte>(1_024);
+        return (buffer, new Utf8JsonWriter(buffer, ScriptOutput.WriterOptions));
     }
 
     private ParameterNode Compile(JsonElement json, string path, int depth)

@@ -9,7 +9,7 @@ namespace Auterity.Workflows.Nodes;
 
 /// <summary>Asks a GraphQL API.</summary>
 [Node("http.graphql", "GraphQL", Category = "Network", Icon = "braces", Summary = "Asks a GraphQL API and hands on what it answers.", Keywords = ["api", "query", "mutation"])]
-[CredentialSlot("auth", "http.basic", "http.bearer", "http.header", "http.query", "http.digest", "http.custom", "oauth2.clientCredentials", "oauth2.authorizationCode", "http.oauth1", "aws.sigv4", "tls.client")]
+[CredentialSlot("auth", "http.basic", "http.bearer", "http.header", "http.query", "http.digest", "http.custom", "oauth2.clientCredentials", "oauth2.authorizationCode", "oauth2.password", "oauth2.jwtBearer", "http.oauth1", "aws.sigv4", "tls.client")]
 internal sealed class GraphqlNode(HttpSender sender, OutboundHttp http, TimeProvider time) : Node<GraphqlNode.Input, IReadOnlyList<Item>>
 {
     public sealed record Input

@@ -9,8 +9,10 @@ namespace Auterity.Workflows.Nodes;
 
 /// <summary>Calls a URL and hands on what it answers.</summary>
 [Node("http.request", "HTTP request", Category = "Network", Icon = "globe", Summary = "Calls a URL and hands on what it answers.", Keywords = ["api", "rest", "fetch", "curl", "download", "upload"])]
-[CredentialSlot("auth", "http.basic", "http.bearer", "http.header", "http.query", "http.digest", "http.custom", "oauth2.clientCredentials", "oauth2.authorizationCode", "http.oauth1", "aws.sigv4", "tls.client")]
+[CredentialSlot("auth", "http.basic", "http.bearer", "http.header", "http.query", "http.digest", "http.custom", "oauth2.clientCredentials", "oauth2.authorizationCode", "oauth2.password", "oauth2.jwtBearer", "http.oauth1", "aws.sigv4", "tls.client")]
 [CredentialSlot("certificate", "tls.client")]
+[CredentialSlot("authorities", "tls.ca")]
+[CredentialSlot("proxy", "http.basic")]
 internal sealed class HttpRequestNode(HttpSender sender, OutboundHttp http, TimeProvider time) : Node<HttpRequestNode.Input, IReadOnlyList<Item>>
 {
     public sealed record Input
@@ -75,7 +77,10 @@ internal sealed class HttpRequestNode(HttpSender sender, OutboundHttp http, Time
         [Description("Accepts invalid certificates: anyone between here and there could read along")]
         public bool IgnoreTlsFaults { get; init; }
 
-        [Description("Proxy, for example http://user:password@proxy.example:3128")]
+        [Description("Oldest version of TLS to take")]
+        public TlsVersion MinTls { get; init; }
+
+        [Description("Proxy, for example http://proxy.example:3128; its user and password belong into the slot 'proxy'")]
         public string? Proxy { get; init; }
 
         [Description("Sends an Idempotency-Key with requests that change something, so that a repetition is recognised")]
@@ -144,6 +149,9 @@ internal sealed class HttpRequestNode(HttpSender sender, OutboundHttp http, Time
             Timeout = TimeSpan.FromSeconds(input.TimeoutSeconds),
             MaxRedirects = input.FollowRedirects ? input.MaxRedirects : 0,
             IgnoreTlsFaults = input.IgnoreTlsFaults,
+            Authorities = await context.CredentialAsync("authorities", cancellationToken),
+            MinTls = input.MinTls,
+            ProxyCredential = await context.CredentialAsync("proxy", cancellationToken),
             Proxy = string.IsNullOrWhiteSpace(input.Proxy) ? null : ProxyOf(input.Proxy),
         };
     }

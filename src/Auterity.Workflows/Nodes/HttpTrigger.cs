@@ -8,7 +8,7 @@ namespace Auterity.Workflows.Nodes;
 
 /// <summary>Starts a run when the answer of an API has new entries.</summary>
 [Node("trigger.http", "Poll an API", Category = "Triggers", Icon = "radar", Inputs = [], Summary = "Starts a run when the answer of an API has new entries.", Keywords = ["poll", "watch", "change", "rest"])]
-[CredentialSlot("auth", "http.basic", "http.bearer", "http.header", "http.query", "http.digest", "http.custom", "oauth2.clientCredentials", "oauth2.authorizationCode", "http.oauth1", "aws.sigv4", "tls.client")]
+[CredentialSlot("auth", "http.basic", "http.bearer", "http.header", "http.query", "http.digest", "http.custom", "oauth2.clientCredentials", "oauth2.authorizationCode", "oauth2.password", "oauth2.jwtBearer", "http.oauth1", "aws.sigv4", "tls.client")]
 internal sealed class HttpTrigger(HttpSender sender, TimeProvider time) : PollingTrigger<HttpTrigger.Input>
 {
     public sealed record Input

@@ -70,7 +70,7 @@ internal sealed class WebhookTrigger : TriggerNode<WebhookTrigger.Input>
             if (!Known.Contains(methods[i].ToString(), StringComparer.OrdinalIgnoreCase)) yield return new($"methods[{i}]", $"'{methods[i]}' is no method of a hook. Choose from {string.Join(", ", Known)}.");
     }
 
-    public override NodeResult Receive(Input input, JsonElement payload, NodeContext context) => NodeResult.Main(Item.From(payload, context.Items.Count == 0 ? null : context.Item.Binary));
+    public override NodeResult Receive(Input input, JsonElement payload, NodeContext context) => NodeResult.Main(context.Item);
 
     /// <summary>Headers of the answer, without those that could not be sent.</summary>
     public static IReadOnlyDictionary<string, string> HeadersOf(Input input) => NameValues.Headers(input.ResponseHeaders, "responseHeaders");

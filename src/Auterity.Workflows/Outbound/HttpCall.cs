@@ -2,6 +2,19 @@ using Auterity.Sdk;
 
 namespace Auterity.Workflows.Outbound;
 
+/// <summary>Oldest version of TLS that a connection may have.</summary>
+public enum TlsVersion
+{
+    /// <summary>What the machine takes.</summary>
+    Auto,
+
+    /// <summary>1.2 or newer.</summary>
+    Tls12,
+
+    /// <summary>1.3 or newer.</summary>
+    Tls13,
+}
+
 /// <summary>One HTTP request as a node wants it; it can be sent again because its body is made anew each time.</summary>
 internal sealed record HttpCall(HttpMethod Method, Uri Url)
 {
@@ -30,7 +43,16 @@ internal sealed record HttpCall(HttpMethod Method, Uri Url)
 
     public bool IgnoreTlsFaults { get; init; }
 
+    /// <summary>Authorities to trust instead of the machine's; null trusts those.</summary>
+    public Credential? Authorities { get; init; }
+
+    /// <summary>Oldest TLS version taken. Default: what the machine takes.</summary>
+    public TlsVersion MinTls { get; init; }
+
     public Uri? Proxy { get; init; }
+
+    /// <summary>User and password for the proxy; null takes those of its address.</summary>
+    public Credential? ProxyCredential { get; init; }
 
     public bool IsSafe => Method == HttpMethod.Get || Method == HttpMethod.Head || Method == HttpMethod.Options;
 }

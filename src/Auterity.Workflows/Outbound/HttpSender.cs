@@ -67,9 +67,17 @@ internal sealed class HttpSender(OutboundHttp http, HttpAuth auth, TimeProvider 
             request.Headers.TryAddWithoutValidation("Idempotency-Key", call.IdempotencyKey);
         if (!request.Headers.Contains("User-Agent")) request.Headers.TryAddWithoutValidation("User-Agent", "Auterity");
         if (call.Credential is not null) await auth.ApplyAsync(new AuthRequest(request, call.Credential, challenge, call.TenantId), cancellationToken);
-        var transport = new OutboundTransport(call.IgnoreTlsFaults, call.Proxy, ClientCertificate.Of(call.Certificate) ?? ClientCertificate.Of(call.Credential));
+        var transport = new OutboundTransport(call.IgnoreTlsFaults, ProxyOf(call), ClientCertificate.Of(call.Certificate) ?? ClientCertificate.Of(call.Credential))
+        {
+            Authorities = CertificateAuthorities.Of(call.Authorities),
+            MinTls = call.MinTls,
+        };
         return await http.SendAsync(request, transport, cancellationToken);
     }
+
+    /// <summary>The proxy's address, with user and password of its credential.</summary>
+    private static Uri? ProxyOf(HttpCall call) => call is not { Proxy: { } proxy, ProxyCredential: { } credential } ? call.Proxy
+        : new UriBuilder(proxy) { UserName = Uri.EscapeDataString(credential["user"]), Password = Uri.EscapeDataString(credential["password"]) }.Uri;
 
     /// <summary>Headers of the content (Content-Type, Content-Language …) live on the content; an author need not know.</summary>
     private static void SetHeader(HttpRequestMessage request, string name, string value)
@@ -106,6 +114,12 @@ internal sealed class HttpSender(OutboundHttp http, HttpAuth auth, TimeProvider 
     /// <summary>Whether a credential meant for one address may go to the other.</summary>
     public static bool SameOrigin(Uri a, Uri b) => a.Scheme == b.Scheme && a.Port == b.Port && a.IdnHost.Equals(b.IdnHost, StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsUntrusted(Exception e) => e.InnerException is System.Security.Authentication.AuthenticationException { InnerException: null } refused && refused.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase);
+
+    private static string WayOut(Exception e) => IsUntrusted(e)
+        ? " If you know this server, put its authority into the node's slot 'authorities'; accepting invalid certificates lets anyone in between read along."
+        : "";
+
     private static NodeException Failure(HttpCall call, Exception e)
     {
         var kind = (e as HttpRequestException)?.HttpRequestError ?? (e as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown;
@@ -115,7 +129,7 @@ internal sealed class HttpSender(OutboundHttp http, HttpAuth auth, TimeProvider 
             HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError =>
                 new NodeException($"No connection to {Shown(call.Url)}: {reason}.", "connect-failed", inner: e) { NotSent = true },
             HttpRequestError.SecureConnectionError =>
-                new NodeException($"No secure connection to {Shown(call.Url)}: {reason}.", "tls-failed", inner: e) { NotSent = true },
+                new NodeException($"No secure connection to {Shown(call.Url)}: {reason}.{WayOut(e)}", "tls-failed", retryable: !IsUntrusted(e), inner: e) { NotSent = true },
             HttpRequestError.ConfigurationLimitExceeded =>
                 new NodeException($"The answer of {Shown(call.Url)} is outside the limits: {reason}.", "response-invalid", retryable: false, inner: e) { OutcomeUnknown = true },
             _ => new NodeException($"The connection to {Shown(call.Url)} was lost before the answer was complete: {reason}.", "connection-lost", inner: e) { OutcomeUnknown = true },

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Auterity.Sdk;
+using Auterity.Workflows.Outbound.Auth;
 using Microsoft.Extensions.Options;
 
 namespace Auterity.Workflows.Outbound;
@@ -69,8 +71,17 @@ public sealed class OutboundHttp(OutboundGuard guard, IOptions<OutboundOptions> 
 #pragma warning disable CA5359 // The author of the node asked for it, and the form says what it means.
         if (transport.IgnoreTlsFaults) handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
 #pragma warning restore CA5359
+        if (transport.Authorities is { } authorities) handler.SslOptions.CertificateChainPolicy = PolicyOf(authorities);
+        if (transport.MinTls != TlsVersion.Auto) handler.SslOptions.EnabledSslProtocols = transport.MinTls == TlsVersion.Tls13 ? SslProtocols.Tls13 : SslProtocols.Tls12 | SslProtocols.Tls13;
         if (transport.ClientCertificate is { } certificate) handler.SslOptions.ClientCertificates = [certificate];
         return new HttpMessageInvoker(handler);
+    }
+
+    private static X509ChainPolicy PolicyOf(CertificateAuthorities authorities)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities.Certificates);
+        return policy;
     }
 
     private static WebProxy ProxyOf(Uri proxy)
@@ -91,8 +102,14 @@ public sealed record OutboundTransport(bool IgnoreTlsFaults = false, Uri? Proxy 
 {
     public static OutboundTransport Plain { get; } = new();
 
-    public bool Equals(OutboundTransport? other) => other is not null && IgnoreTlsFaults == other.IgnoreTlsFaults && Proxy == other.Proxy
+    /// <summary>Authorities to trust instead of the machine's; null trusts those.</summary>
+    public CertificateAuthorities? Authorities { get; init; }
+
+    /// <summary>Oldest TLS version taken.</summary>
+    public TlsVersion MinTls { get; init; }
+
+    public bool Equals(OutboundTransport? other) => other is not null && IgnoreTlsFaults == other.IgnoreTlsFaults && Proxy == other.Proxy && MinTls == other.MinTls && Authorities == other.Authorities
         && Proxy?.UserInfo == other.Proxy?.UserInfo && ClientCertificate?.Thumbprint == other.ClientCertificate?.Thumbprint;
 
-    public override int GetHashCode() => HashCode.Combine(IgnoreTlsFaults, Proxy, ClientCertificate?.Thumbprint);
+    public override int GetHashCode() => HashCode.Combine(IgnoreTlsFaults, Proxy, ClientCertificate?.Thumbprint, Authorities, MinTls);
 }

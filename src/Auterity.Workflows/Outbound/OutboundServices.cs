@@ -19,6 +19,7 @@ public static class OutboundServices
         services.AddSingleton<OutboundHttp>();
         services.AddSingleton<HttpSender>();
         services.AddSingleton<HttpAuth>();
+        services.AddSingleton<TokenRequests>();
         services.AddSingleton<OAuth2Tokens>();
         services.AddSingleton<MailServers>();
         services.AddSingleton<PostgresConnections>();

@@ -88,7 +88,7 @@ internal static class RunEndpoints
             Status = news.Status,
             Error = news.Error,
             FinishedAt = starter.Now,
-            Output = news.Status == RunStatus.Succeeded ? [.. news.Output.Select(item => item.Json)] : null,
+            Output = news.Status == RunStatus.Succeeded ? [.. news.Output.Select(ItemJson.Shown)] : null,
         });
     }
 
@@ -154,6 +154,8 @@ internal static class RunEndpoints
     {
         var outcome = await engine.CommandAsync(tenant.Id, id, command);
         if (!outcome.Found) return Problems.NotFound("run", id);
+        if (outcome.HasMoved)
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "shard-moving", "The run's place is moving to another process", outcome.Refused!, new Dictionary<string, object?> { ["retryAfter"] = 1 });
         return outcome.Refused is { } refused
             ? Problems.Of(StatusCodes.Status409Conflict, "run-state", "The run is not in that state", refused, new Dictionary<string, object?> { ["status"] = outcome.Status })
             : TypedResults.Ok(new RunState(id, outcome.Status));

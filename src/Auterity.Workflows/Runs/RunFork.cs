@@ -65,7 +65,7 @@ internal static class RunFork
         }
 
         if (edited is not null && Twin(run, point) is { IsOpen: true } again)
-            run.Append(new NodeCompleted(point.FinishedAt > 0 ? point.FinishedAt : run.State.LastAt, again.Id, run.State.LastAt, [PortOutput.Of(edited, LineageFinder.Find(edited, again.Inputs))]));
+            run.Append(new NodeCompleted(point.FinishedAt > 0 ? point.FinishedAt : run.State.LastAt, again.Id, run.State.LastAt, [PortOutput.Of(ItemJson.MarkedFor(again.Node, edited), LineageFinder.Find(edited, again.Inputs))]));
     }
 
     private static Activation? Twin(LiveRun run, Activation step) =>

@@ -3,6 +3,7 @@ using Auterity.Platform.Data;
 using Auterity.Platform.Http;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
@@ -14,7 +15,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Auterity.Workflows.Runs;
 
 /// <summary>Turns requests into starts: finds the definition and the trigger, starts, waits.</summary>
-internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, DefinitionStore definitions, AuterityDbFactory contexts, TimeProvider time)
+internal sealed class RunStarter(
+    RunEngine engine, WorkflowCache workflows, DefinitionStore definitions, CredentialUses credentials, AuterityDbFactory contexts, Draining draining, TimeProvider time)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -23,6 +25,8 @@ internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, Defi
         if (await workflows.EnsurePublishedAsync(tenantId, workflowId, cancellationToken) is not { } workflow)
             return await NotPublishedAsync(tenantId, workflowId, cancellationToken);
         if (TriggerOf(workflow, body.Trigger) is not (>= 0 and var trigger)) return NoTrigger(workflow, body.Trigger);
+        if (await credentials.FaultsOfAsync(tenantId, workflow.Definition, cancellationToken) is { Count: > 0 } faults)
+            return new Started(Problems.Of(StatusCodes.Status409Conflict, "credentials", "Credentials are missing", $"{faults[0].NodeName}: {faults[0].Message}", new Dictionary<string, object?> { ["faults"] = faults }));
         return await StartAsync(new StartRequest(workflow, trigger, InputOf(body.Input), RunMode.Production, new RunHeader(body.Label, key, By: by)), waits);
     }
 
@@ -74,7 +78,13 @@ internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, Defi
         var start = source.State.Start!;
         var trigger = workflow.IndexOfId(source.State.Plan.Nodes[source.State.Plan.Trigger].Id);
         return await StartAsync(
-            new StartRequest(workflow, trigger, start.Input, start.Mode, new RunHeader(start.Header.Label, By: by)) { Prepare = plan.Replay, Fork = plan.Origin }, waits: false);
+            new StartRequest(workflow, trigger, start.Input, start.Mode, new RunHeader(start.Header.Label, By: by))
+            {
+                Prepare = plan.Replay,
+                Fork = plan.Origin,
+                ForkOutput = body.Output is { } edited ? NodeResult.ItemsOf(edited) : null,
+            },
+            waits: false);
     }
 
     public async Task<Started> StartAsync(StartRequest request, bool waits)
@@ -86,18 +96,23 @@ internal sealed class RunStarter(RunEngine engine, WorkflowCache workflows, Defi
             StartStatus.Accepted or StartStatus.Existing => new Started(outcome.RunId, request, waiter, time.GetUtcNow()),
             StartStatus.KeyConflict => new Started(Problems.Unprocessable("idempotency-key", $"This Idempotency-Key has started run {outcome.RunId} with another input. Use a new key for a new input.")),
             StartStatus.Rejected => new Started(Problems.Unprocessable("storage-rejected", "The database refuses this input. Check it for text that is no valid Unicode.")),
+            StartStatus.Moved or StartStatus.Unknown => new Started(Problems.Of(
+                StatusCodes.Status503ServiceUnavailable, "shard-moving", "The run's place is moving to another process",
+                outcome.Status == StartStatus.Moved ? "Nothing was started. Try again in a second." : "Nobody knows whether the run was started. Start with an Idempotency-Key to be able to ask again.",
+                new Dictionary<string, object?> { ["retryAfter"] = 1 })),
             _ => new Started(Problems.Of(StatusCodes.Status429TooManyRequests, "busy", "Too many runs are waiting", "Nothing was started. Try again in a second.", new Dictionary<string, object?> { ["retryAfter"] = 1 })),
         };
     }
 
-    /// <summary>What the run had to tell; null when the time is up.</summary>
+    /// <summary>What the run had to tell; null when the time is up, or the process is about to stop.</summary>
     public async Task<RunNews?> WaitAsync(RunWaiter waiter, TimeSpan limit, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, draining.Begun);
         try
         {
-            return await waiter.News.WaitAsync(limit, time, cancellationToken);
+            return await waiter.News.WaitAsync(limit, time, either.Token);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             waiter.Abandon();
             return null;
@@ -166,6 +181,6 @@ internal sealed class Started
         var identity = request!.Workflow.Identity;
         return new RunView(
             RunId, identity.Id, identity.Version, RunStatus.Running, request.Mode.ToString().ToLowerInvariant(), request.Workflow.Definition.Nodes[request.Trigger].Id,
-            at, null, null, 0, Label: request.Header.Label, Input: request.Input.Json);
+            at, null, null, 0, Label: request.Header.Label, Input: request.Workflow.Nodes[request.Trigger].Definition.Policy.Sensitive ? ItemJson.Shown(request.Input.AsSensitive()) : request.Input.Json);
     }
 }

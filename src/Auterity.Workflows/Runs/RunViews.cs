@@ -28,7 +28,8 @@ public sealed record RunView(
     [property: Description("Number of events so far: watchers compare it")] long Sequence = 0)
 {
     internal static RunView Of(RunRow row) => new(
-        row.Id, row.WorkflowId, row.WorkflowVersion, row.Status, ModeOf(row.Mode), row.Trigger, row.StartedAt, row.FinishedAt, row.WakeAt, row.Steps,
+        row.Id, row.WorkflowId, row.WorkflowVersion, row.Status, ModeOf(row.Mode), row.Trigger, row.StartedAt, row.FinishedAt,
+        row.WakeAt > row.StartedAt ? row.WakeAt : null, row.Steps,
         row.Error is null ? null : new NodeError(row.Error), row.Label, row.ParentId, Sequence: row.LastSequence + 1);
 
     internal static RunView Of(LiveRun run)
@@ -37,8 +38,8 @@ public sealed record RunView(
         return Of(row) with
         {
             Error = run.State.End?.Error ?? run.State.Failed?.Error,
-            Input = run.State.Start!.Input.Json,
-            Output = row.Status == RunStatus.Succeeded ? [.. RunResult.Of(run.State).Select(item => item.Json)] : null,
+            Input = ItemJson.Shown(run.State.Start!.Input),
+            Output = row.Status == RunStatus.Succeeded ? [.. RunResult.Of(run.State).Select(ItemJson.Shown)] : null,
             Attention = Attentions(run) is { Count: > 0 } attention ? attention : null,
             Sequence = run.Sequence,
         };
@@ -81,6 +82,8 @@ public sealed record StepView(
     [property: Description("Items that failed, by index")] IReadOnlyDictionary<int, NodeError>? ItemErrors,
     [property: Description("The join went on without what never came")] bool Forced,
     IReadOnlyList<string>? Log,
+    [property: Description("Parameters an effect was tried with, expressions evaluated and secrets masked, by item; null when there is nothing to evaluate")] IReadOnlyDictionary<int, JsonElement>? Parameters,
+    [property: Description("What somebody should look at although the step went well")] IReadOnlyList<StepWarningView>? Warnings,
     IReadOnlyList<Guid>? Children,
     [property: Description("Number of the event that last changed the step")] long Sequence)
 {
@@ -101,6 +104,8 @@ public sealed record StepView(
             ErrorsOf(step),
             step.Missing is not null,
             step.Log,
+            step.Parameters is { } parameters ? parameters.Take(limit).ToDictionary(unit => unit.Key, unit => JsonDocument.Parse(unit.Value, JsonDefaults.Document).RootElement) : null,
+            WarningsOf(step),
             step.Children is { } children ? [.. children.Select(child => child.RunId)] : null,
             step.ChangedAt);
     }
@@ -125,6 +130,10 @@ public sealed record StepView(
         return errors.Count == 0 ? null : errors;
     }
 
+    private static List<StepWarningView>? WarningsOf(Activation step) => step.Warnings.HasFlag(StepWarnings.SecretInOutput)
+        ? [new StepWarningView("secret-in-output", "The output contains a secret of a credential this step used. Whoever sees the run can read it: mark the node sensitive, or leave that field out.")]
+        : null;
+
     private static string StatusOf(LiveRun run, Activation step) => step.Status switch
     {
         ActivationStatus.Completed => "succeeded",
@@ -140,14 +149,19 @@ public sealed record StepView(
     };
 }
 
+/// <summary>Something to look at.</summary>
+/// <param name="Code">Stable code: <c>secret-in-output</c>.</param>
+/// <param name="Message">What it is, and the way out.</param>
+public sealed record StepWarningView(string Code, string Message);
+
 /// <summary>Items of a port, cut to what was asked for.</summary>
 /// <param name="Count">Items in all.</param>
 /// <param name="Items">The first of them.</param>
-/// <param name="Hidden">The node is marked sensitive: its data is not shown.</param>
+/// <param name="Hidden">The node is marked sensitive, or the data came from one that is: only the count is shown.</param>
 public sealed record ItemsView(int Count, IReadOnlyList<ItemView> Items, bool Hidden = false)
 {
     internal static ItemsView Of(IReadOnlyList<Item> items, int limit, bool hidden) =>
-        hidden ? new ItemsView(items.Count, [], true) : new ItemsView(items.Count, [.. items.Take(limit).Select(item => new ItemView(item.Json, item.Binary))]);
+        hidden || items.Any(item => item.IsSensitive) ? new ItemsView(items.Count, [], true) : new ItemsView(items.Count, [.. items.Take(limit).Select(item => new ItemView(item.Json, item.Binary))]);
 }
 
 /// <summary>An item's JSON and its files.</summary>

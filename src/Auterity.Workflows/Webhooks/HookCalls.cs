@@ -2,6 +2,7 @@ using System.Text.Json;
 using Auterity.Platform.Blobs;
 using Auterity.Platform.Http;
 using Auterity.Sdk;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Plan;
@@ -32,19 +33,26 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
 
         // 1. Who calls, from where, and may they?
         var body = await ReadBodyAsync(http.Request, cancellationToken);
-        var incoming = new IncomingRequest(http.Request.Method, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()), body, http.Connection.RemoteIpAddress);
+        var incoming = new IncomingRequest(http.Request.Method, http.Request.Headers, body, http.Connection.RemoteIpAddress);
         foreach (var (name, value) in WebhookAccess.CorsFor(input, incoming))
             http.Response.Headers[name] = value;
         if (http.Request.Method == "OPTIONS") return TypedResults.NoContent();
         if (WebhookAccess.Check(input, incoming) is { } turnedAway) return Refused(http, turnedAway);
-        var verdict = await WebhookAuth.CheckAsync(input.Auth, await CredentialAsync(tenantId, node, cancellationToken), incoming, time.GetUtcNow(), cancellationToken);
+        var credential = await CredentialAsync(tenantId, node, cancellationToken);
+        var verdict = await WebhookAuth.CheckAsync(input.Auth, credential, incoming, time.GetUtcNow(), cancellationToken);
         if (verdict.Refusal is { } refusal) return Refused(http, refusal);
 
         // 2. Start; whoever is to be answered later is registered before the run can answer.
+        if (WebhookAuth.ProofHeader(input.Auth, credential) is { Length: > 0 } proof) http.Request.Headers[proof] = SecretMask.Hidden;
         var payload = await HookPayload.ReadAsync(http.Request, body, parameters, input, blobs.For(tenantId), verdict.Claims, cancellationToken);
         var key = input.Dedupe is { Length: > 0 } template ? KeyOf(template, payload, workflow, tenantId) : null;
         var waiter = input.Respond == WebhookRespond.Immediately ? null : new RunWaiter(wantsAnswer: input.Respond == WebhookRespond.RespondNode);
-        var request = new StartRequest(workflow, workflow.IndexOfId(nodeId), payload, mode, new RunHeader(StartKey: key, By: "hook:" + http.Request.Path)) { Waiter = waiter };
+        var request = new StartRequest(workflow, workflow.IndexOfId(nodeId), payload, mode, new RunHeader(StartKey: key, By: "hook:" + http.Request.Path))
+        {
+            Waiter = waiter,
+            // A repeated call has other headers: the time, a signature, a trace.
+            KeyAlone = true,
+        };
         var started = await starter.StartAsync(request, waits: false);
         if (started.Problem is { } problem) return problem;
 

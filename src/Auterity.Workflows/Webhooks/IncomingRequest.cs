@@ -1,18 +1,18 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace Auterity.Workflows.Webhooks;
 
 /// <summary>A request to a hook, as it came over the wire.</summary>
 /// <param name="Method">Upper-case method.</param>
-/// <param name="Headers">Headers; names are compared without case.</param>
+/// <param name="Headers">Its headers.</param>
 /// <param name="Body">The body's bytes, untouched: signatures are made over them.</param>
 /// <param name="Remote">The caller's address; null when unknown.</param>
-internal sealed record IncomingRequest(string Method, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, IPAddress? Remote)
+internal sealed record IncomingRequest(string Method, IHeaderDictionary Headers, ReadOnlyMemory<byte> Body, IPAddress? Remote)
 {
     /// <summary>A header's value; empty when it is missing.</summary>
-    public string Header(string name) => Headers.TryGetValue(name, out var value) ? value
-        : Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value ?? "";
+    public string Header(string name) => Headers[name].ToString();
 }
 
 /// <summary>Why a request is turned away.</summary>

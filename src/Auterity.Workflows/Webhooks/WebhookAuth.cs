@@ -40,6 +40,14 @@ internal static class WebhookAuth
         };
     }
 
+    /// <summary>Name of the header in which the caller's secret came: it is not handed on. A signature is no secret.</summary>
+    public static string? ProofHeader(WebhookAuthKind kind, Credential? credential) => kind switch
+    {
+        WebhookAuthKind.Basic or WebhookAuthKind.Jwt => "Authorization",
+        WebhookAuthKind.Header => credential?["name"],
+        _ => null,
+    };
+
     private static WebhookRefusal? Basic(Credential credential, IncomingRequest request)
     {
         if (credential["user"].Length == 0 && credential["password"].Length == 0) return Misconfigured;

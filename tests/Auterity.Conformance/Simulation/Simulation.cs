@@ -20,6 +20,7 @@ internal sealed class Simulation : IRunHost
     private readonly Queue<Work> queue = new();
     private readonly List<(LiveRun Run, Task<Report> Task)> underWay = [];
     private readonly Random chance = new(1);
+    private readonly EffectLimits limits;
     private readonly DateTimeOffset begun;
     private LiveRun run;
 
@@ -30,6 +31,7 @@ internal sealed class Simulation : IRunHost
         var catalog = SimulatedEngine.CatalogOf(ledger, time);
         workflow = SimulatedEngine.Compile(scenario, catalog);
         begun = time.GetUtcNow();
+        limits = new EffectLimits(time);
         run = NewRun();
     }
 
@@ -150,6 +152,7 @@ internal sealed class Simulation : IRunHost
         {
             case Work.Pure: run.Take(StepRunner.RunPure(run.View, work.Activation, at, work, CancellationToken.None)); break;
             case Work.Step step: run.Take(StepRunner.RunStep(run.View, step, at, CancellationToken.None)); break;
+            case Work.Admission admission: underWay.Add((run, StepPolicies.AdmitAsync(run.View, admission, at, limits, run.Cancelled))); break;
             case Work.Attempt attempt: underWay.Add((run, StepRunner.RunAttemptAsync(run.View, attempt, at, time, run.Cancelled))); break;
             case Work.Call call: underWay.Add((run, StepRunner.RunCallAsync(run.View, call, at, time, run.Cancelled))); break;
         }

@@ -53,7 +53,16 @@ public sealed class Server : IAsyncDisposable
         var app = builder.Build();
         var routes = Program.MapModules(app);
         map?.Invoke(routes);
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync(); // gives the data folder back
+            throw;
+        }
+
         return new Server(app, folder, own, database);
     }
 

@@ -8,7 +8,7 @@ namespace Auterity.Server.Tests.Http;
 public sealed partial class AnonymousTests(DefaultServer shared) : IClassFixture<DefaultServer>
 {
     /// <summary>All that answers without a credential (ENGINE rule 41). Hooks and signed links are checked where they live.</summary>
-    private static readonly string[] Open = ["/health", "/docs", "/hooks/", "/hooks-test/", "/resume/", "/links/", "/api/auth/", "/assets/"];
+    private static readonly string[] Open = ["/health", "/docs", "/hooks/", "/hooks-test/", "/resume/", "/oauth2/callback", "/links/", "/api/auth/", "/assets/"];
 
     [Fact]
     public async Task Call_EveryEndpointWithoutKey_IsRefusedUnlessListed()

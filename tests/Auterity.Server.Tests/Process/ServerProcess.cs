@@ -15,11 +15,12 @@ internal sealed partial class ServerProcess : IDisposable
 
     private ServerProcess(string dataFolder, (string Variable, string Value)[] settings)
     {
-        process = new System.Diagnostics.Process { StartInfo = Program(dataFolder) };
-        foreach (var (variable, value) in settings) process.StartInfo.Environment[variable] = value;
+        process = new System.Diagnostics.Process { StartInfo = Program(dataFolder, settings) };
         process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Append(line.Data);
         process.Start();
         process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     public int Id => process.Id;
@@ -38,15 +39,25 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Starts the program and waits until it says that it has.</summary>
     public static async Task<ServerProcess> StartAsync(string dataFolder, params (string Variable, string Value)[] settings)
     {
-        var server = new ServerProcess(dataFolder, settings);
-        await server.started.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Json.Token);
-        return server;
+        var server = Launch(dataFolder, settings);
+        try
+        {
+            await server.started.Task.WaitAsync(TimeSpan.FromMinutes(3), TimeProvider.System, Json.Token);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>Starts the program without waiting for it.</summary>
+    public static ServerProcess Launch(string dataFolder, params (string Variable, string Value)[] settings) => new(dataFolder, settings);
 
     public static async Task<(int Code, string Error)> RunToEndAsync(string dataFolder, params (string Variable, string Value)[] settings)
     {
-        var start = Program(dataFolder);
-        foreach (var (variable, value) in settings) start.Environment[variable] = value;
+        var start = Program(dataFolder, settings);
         using var process = System.Diagnostics.Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -65,10 +76,25 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Asks it to stop and waits for its exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
+        return await ExitAsync();
+    }
+
+    /// <summary>Sends a signal: TERM, STOP, CONT.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", ["-" + signal, Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(Json.Token);
+    }
+
+    /// <summary>Its exit code, once it has ended.</summary>
+    public async Task<int> ExitAsync()
+    {
         await process.WaitForExitAsync(Json.Token);
         return process.ExitCode;
     }
+
+    public bool HasExited => process.HasExited;
 
     public void Dispose()
     {
@@ -76,7 +102,7 @@ internal sealed partial class ServerProcess : IDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo Program(string dataFolder)
+    private static ProcessStartInfo Program(string dataFolder, (string Variable, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Auterity.Server.dll")])
         {
@@ -85,6 +111,7 @@ internal sealed partial class ServerProcess : IDisposable
         start.Environment["AUTERITY_DATA"] = dataFolder;
         start.Environment["AUTERITY_PORT"] = "0";
         start.Environment["AUTERITY_API_KEY"] = "";
+        foreach (var (variable, value) in settings) start.Environment[variable] = value;
         return start;
     }
 
@@ -96,9 +123,14 @@ internal sealed partial class ServerProcess : IDisposable
             return;
         }
 
-        lock (output) output.AppendLine(line);
+        Append(line);
         if (Listening().Match(line) is { Success: true } match) listening = new Uri(match.Value);
         if (line.Contains("Application started", StringComparison.Ordinal)) started.TrySetResult(listening!);
+    }
+
+    private void Append(string? line)
+    {
+        lock (output) output.AppendLine(line);
     }
 
     [GeneratedRegex("""http://127\.0\.0\.1:[0-9]+""")]

@@ -28,6 +28,25 @@ internal static class Flows
     public static async Task<JsonElement> CreateAsync(this HttpClient client, string definition = Sound, string name = "Flow") =>
         await (await client.PostJsonAsync("/api/workflows", $$"""{"name":{{JsonSerializer.Serialize(name)}},"definition":{{definition}}}""")).ReadAsync(HttpStatusCode.Created);
 
+    /// <summary>Stores a credential and returns its id.</summary>
+    public static async Task<string> CreateCredentialAsync(this HttpClient client, string type, string values) =>
+        (await (await client.PostJsonAsync("/api/credentials", $$"""{"name":"Shop","type":"{{type}}","values":{{values}}}""")).ReadAsync(HttpStatusCode.Created)).Text("id");
+
+    /// <summary>Publishes a workflow, runs it to its end, and returns the run.</summary>
+    public static async Task<JsonElement> RunAsync(this HttpClient client, string definition, string input = "{}")
+    {
+        var id = (await client.CreateAsync(definition)).Text("id");
+        await client.PublishAsync(id);
+        return await client.RunPublishedAsync(id, input);
+    }
+
+    public static async Task<JsonElement> RunPublishedAsync(this HttpClient client, string id, string input = "{}") =>
+        await (await client.PostJsonAsync($"/api/workflows/{id}/runs?wait=60", $$"""{"input":{{input}}}""")).ReadAsync(HttpStatusCode.OK);
+
+    /// <summary>The last activation of a node in a run.</summary>
+    public static async Task<JsonElement> StepAsync(this HttpClient client, string run, string node) =>
+        (await client.GetJsonAsync($"/api/runs/{run}/steps?node={node}")).GetProperty("steps").EnumerateArray().Last();
+
     public static async Task<JsonElement> PublishAsync(this HttpClient client, string id, string body = "{}") =>
         await (await client.PostJsonAsync($"/api/workflows/{id}/publish", body)).ReadAsync(HttpStatusCode.OK);
 

@@ -50,10 +50,12 @@ public sealed class PublishTests(DefaultServer server) : IClassFixture<DefaultSe
     [Fact]
     public async Task Publish_OtherCredential_IsAVersionOfTheSameHash()
     {
-        const string definition = """{"nodes":[{"id":"h","type":"trigger.webhook","name":"H","parameters":{"path":"credential-version"},"credentials":{"auth":"0198c0de-0000-7000-8000-00000000000X"}}]}""";
-        var id = (await client.CreateAsync(definition.Replace('X', '1'))).Text("id");
+        var one = await client.CreateCredentialAsync("http.basic", """{"user":"a","password":"b"}""");
+        var other = await client.CreateCredentialAsync("http.basic", """{"user":"a","password":"c"}""");
+        string Definition(string credential) => $$$"""{"nodes":[{"id":"h","type":"trigger.webhook","name":"H","parameters":{"path":"credential-version"},"credentials":{"auth":"{{{credential}}}"}}]}""";
+        var id = (await client.CreateAsync(Definition(one))).Text("id");
         var first = await client.PublishAsync(id);
-        await client.SaveAsync(id, definition.Replace('X', '2'));
+        await client.SaveAsync(id, Definition(other));
 
         var second = await client.PublishAsync(id);
 

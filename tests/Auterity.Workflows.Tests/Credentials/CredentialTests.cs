@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Auterity.Platform;
 using Auterity.Platform.Data;
 using Auterity.Sdk;
 using Auterity.Workflows.Credentials;
@@ -91,7 +92,7 @@ public sealed class MasterKeysTests : IDisposable
     [Theory]
     [InlineData("short"), InlineData("AAAA"), InlineData("!!")]
     public void Load_BrokenKey_SaysHowToMakeOne(string key) =>
-        Assert.Contains("openssl rand -base64 32", Assert.Throws<InvalidOperationException>(() => MasterKeys.Load(folder, key, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("openssl rand -base64 32", Assert.Throws<CannotStartException>(() => MasterKeys.Load(folder, key, null)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(""), InlineData("[]"), InlineData("{"), InlineData("[\"AAAA\"]")]
@@ -99,7 +100,7 @@ public sealed class MasterKeysTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder, "master-keys.json"), content);
 
-        Assert.Throws<InvalidOperationException>(() => MasterKeys.Load(folder, null, null));
+        Assert.Throws<CannotStartException>(() => MasterKeys.Load(folder, null, null));
         Assert.Equal(content, File.ReadAllText(Path.Combine(folder, "master-keys.json")));
     }
 
@@ -134,22 +135,31 @@ public sealed class SecretMaskTests
     public void Mask_AnyText_NeverHoldsASecretAfterwards() => Gen.Select(Gen.String[4, 20], Gen.String, Gen.String).Where((secret, _, _) => secret.Trim().Length >= 4 && !secret.Contains('•')).Sample((secret, before, after) =>
         Assert.DoesNotContain(secret, new SecretMask([secret]).Mask(before + secret + after), StringComparison.Ordinal));
 
-    [Fact]
-    public void Of_Credential_HidesItsSecretFieldsOnly()
+    [Theory]
+    [InlineData("k"), InlineData("ke"), InlineData("key:"), InlineData("someone:")]
+    public void Mask_SecretInsideLongerBase64_IsHidden(string before)
     {
-        var catalog = new CredentialCatalog(HttpCredentialTypes.All);
-        var mask = SecretMask.Of(catalog, new Credential("http.basic", new Dictionary<string, string> { ["user"] = "annette", ["password"] = "secret-1" }));
+        const string Secret = "hunter22-very-secret";
+        var mask = new SecretMask([Secret]);
 
-        Assert.Equal("annette ••• •••", mask.Mask($"annette secret-1 {Convert.ToBase64String("annette:secret-1"u8)}"));
+        var masked = mask.Mask(Convert.ToBase64String(Encoding.UTF8.GetBytes(before + Secret + "-and-more")));
+
+        Assert.Contains(SecretMask.Hidden, masked, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", Encoding.Latin1.GetString(Convert.FromBase64String(masked.Replace(SecretMask.Hidden, "", StringComparison.Ordinal).TrimEnd('=').PadRight((masked.Length + 3) / 4 * 4, 'A')[..4])), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Of_TypeNobodyKnows_HidesEverything()
-    {
-        var mask = SecretMask.Of(new CredentialCatalog([]), new Credential("gone", new Dictionary<string, string> { ["x"] = "whatever" }));
+    public void Mask_TextCutThroughASecret_HidesTheRestOfItToo() =>
+        Assert.Equal("""{"got":"•••""", new SecretMask(["hunter22-very-secret"]).Mask("""{"got":"hunter22-very"""));
 
-        Assert.Equal("•••", mask.Mask("whatever"));
-    }
+    [Theory]
+    [InlineData("""{"a":{"b":["x hunter22-very-secret y"]}}""", true)]
+    [InlineData("""{"hunter22-very-secret":1}""", true)]
+    [InlineData("""{"a":"\u0068unter22-very-secret"}""", true)]
+    [InlineData("""{"a":"68756e74657232322d766572792d736563726574"}""", true)]
+    [InlineData("""{"a":"hunter22 very secret","b":"\u0068"}""", false)]
+    public void IsIn_Item_FindsTheSecretHoweverItIsEscaped(string json, bool found) =>
+        Assert.Equal(found, new SecretMask(["hunter22-very-secret"]).IsIn(new Item(Encoding.UTF8.GetBytes(json))));
 }
 
 public sealed class CredentialStoreTests : IAsyncDisposable

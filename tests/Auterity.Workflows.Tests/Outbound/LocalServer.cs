@@ -76,6 +76,8 @@ internal sealed class TokenShelf : Workflows.Outbound.Auth.ITokenStore
 
     public Task<Sdk.Credential?> FindAsync(Guid tenantId, Guid credentialId, CancellationToken cancellationToken) => Task.FromResult(Stored);
 
+    public Task<Sdk.Credential?> ClaimAsync(Guid tenantId, Sdk.Credential credential, DateTimeOffset until, CancellationToken cancellationToken) => Task.FromResult<Sdk.Credential?>(Stored ?? credential);
+
     public Task SaveAsync(Guid tenantId, Guid credentialId, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         var merged = new Dictionary<string, string>(Stored?.Values ?? new Dictionary<string, string>());

@@ -7,6 +7,8 @@ using Auterity.Workflows.Nodes;
 using Auterity.Workflows.Tests.Nodes;
 using Auterity.Workflows.Webhooks;
 using CsCheck;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -223,5 +225,5 @@ public sealed class WebhookTests
     private static string Encode(string text) => Base64UrlEncoder.Encode(text);
 
     private static IncomingRequest Request(byte[]? body = null, params (string Name, string Value)[] headers) =>
-        new("POST", headers.ToDictionary(header => header.Name, header => header.Value), body ?? [], IPAddress.Loopback);
+        new("POST", new HeaderDictionary(headers.ToDictionary(header => header.Name, header => new StringValues(header.Value))), body ?? [], IPAddress.Loopback);
 }

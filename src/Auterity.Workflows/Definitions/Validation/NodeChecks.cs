@@ -55,7 +55,7 @@ internal static class NodeChecks
         if (node.Type is null || node.IsStub) yield break;
         var given = node.Definition.Credentials ?? new Dictionary<string, Guid>();
         foreach (var slot in node.Type.Slots.Where(slot => slot.Required && given.GetValueOrDefault(slot.Slot) == Guid.Empty))
-            yield return new(node.Definition.Id, node.Definition.Name, $"credentials.{slot.Slot}", "credential-missing", node.Severity, $"The node needs a credential of type {string.Join(" or ", slot.Types)}. Choose one.");
+            yield return new(node.Definition.Id, node.Definition.Name, $"credentials.{slot.Slot}", "credential-missing", node.Severity, $"The node needs a credential{(slot.Types.Count == 0 ? "" : $" of type {string.Join(" or ", slot.Types)}")}. Choose one.");
         foreach (var slot in given.Keys.Where(slot => node.Type.Slots.All(known => known.Slot != slot)))
             yield return new(node.Definition.Id, node.Definition.Name, $"credentials.{slot}", "unknown-slot", node.Severity,
                 node.Type.Slots.Count == 0 ? "The node takes no credential." : $"The node has no credential slot '{slot}'; it has {string.Join(", ", node.Type.Slots.Select(known => known.Slot))}.");

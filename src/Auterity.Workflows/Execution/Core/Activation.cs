@@ -7,6 +7,7 @@ namespace Auterity.Workflows.Execution.Core;
 internal sealed class Activation
 {
     private InputItems[]? inputs;
+    private int sensitivity; // 0 is not looked at yet
 
     public required int Id { get; init; }
 
@@ -50,6 +51,11 @@ internal sealed class Activation
 
     public List<string>? Log { get; set; }
 
+    /// <summary>Parameters an effect was tried with, by unit, secrets masked; null when nothing is remembered.</summary>
+    public SortedDictionary<int, ReadOnlyMemory<byte>>? Parameters { get; set; }
+
+    public StepWarnings Warnings { get; set; }
+
     /// <summary>Position in the run's order of completions; -1 while open.</summary>
     public int CompletionOrder { get; set; } = -1;
 
@@ -72,6 +78,16 @@ internal sealed class Activation
 
     /// <summary>The input items by port, derived from the consumed tokens (rule 27).</summary>
     public InputItems[] Inputs => inputs ??= [.. Consumed.Select((tokens, port) => new InputItems(this, port, tokens, Node is { Disabled: false, Policy.Once: true }))];
+
+    /// <summary>Whether some of its input is sensitive.</summary>
+    public bool HasSensitiveInput
+    {
+        get
+        {
+            if (sensitivity == 0) sensitivity = Array.Exists(Inputs, port => port.Any(item => item.IsSensitive)) ? 2 : 1;
+            return sensitivity == 2;
+        }
+    }
 
     /// <summary>How many units of work the activation has.</summary>
     public int UnitCount(bool perItem) => perItem ? Inputs.Length == 0 ? 1 : Inputs[0].Count : 1;

@@ -6,6 +6,14 @@ namespace Auterity.Workflows.Execution.Core;
 /// <summary>Small changes to an item's JSON.</summary>
 internal static class ItemJson
 {
+    private static readonly JsonElement Hidden = JsonSerializer.SerializeToElement(new { hidden = true });
+
+    /// <summary>What people see of the item: sensitive data is <c>{ "hidden": true }</c>.</summary>
+    public static JsonElement Shown(Item item) => item.IsSensitive ? Hidden : item.Json;
+
+    /// <summary>The items, marked sensitive where the node is.</summary>
+    public static IReadOnlyList<Item> MarkedFor(Plan.PlanNode node, IReadOnlyList<Item> items) => node.Policy.Sensitive ? [.. items.Select(item => item.AsSensitive())] : items;
+
     /// <summary>The item with one field set; its other fields keep their text.</summary>
     public static Item With(Item item, string field, Action<Utf8JsonWriter> write)
     {
@@ -22,6 +30,6 @@ internal static class ItemJson
             writer.WriteEndObject();
         }
 
-        return new Item(buffer.ToArray(), item.Binary);
+        return new Item(buffer.ToArray(), item.Binary) { IsSensitive = item.IsSensitive };
     }
 }

@@ -72,6 +72,28 @@ internal sealed record UnitStarted(long At, int Activation, int Unit, int Attemp
     public override int About => Activation;
 }
 
+/// <summary>How an effect was tried: its parameters as evaluated, secrets masked (rule 27), and what somebody should look at.</summary>
+internal sealed record StepRecorded(long At, int Activation, StepRecord Record) : RunEvent(At)
+{
+    public override int About => Activation;
+}
+
+/// <summary>What is remembered about an attempt besides its outcome.</summary>
+internal sealed record StepRecord(IReadOnlyList<UnitParameters> Parameters, StepWarnings Warnings);
+
+/// <summary>Evaluated parameters of one unit, as UTF-8 JSON.</summary>
+internal readonly record struct UnitParameters(int Unit, ReadOnlyMemory<byte> Json);
+
+/// <summary>What somebody should look at although the step went well. Numbers are journaled.</summary>
+[Flags]
+internal enum StepWarnings
+{
+    None = 0,
+
+    /// <summary>The output contains a secret of a credential the step used (rule 39).</summary>
+    SecretInOutput = 1,
+}
+
 /// <summary>Units of a per-item node that ended well, packed.</summary>
 internal sealed record UnitsCompleted(long At, int Activation, IReadOnlyList<UnitOutput> Units) : RunEvent(At)
 {

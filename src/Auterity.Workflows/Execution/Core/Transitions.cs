@@ -33,6 +33,7 @@ internal static class Transitions
             case CancelRequested e: run.Cancel ??= e; break;
             case RunReopened e: UnitTransitions.Reopened(run, e); break;
             case RunEnded e: run.End ??= e; break;
+            case StepRecorded e: Recorded(run.Activations[e.Activation], e.Record); break;
             case LateCompletion: break;
             default: throw new InvalidOperationException($"No transition for {happened.GetType().Name}.");
         }
@@ -93,6 +94,13 @@ internal static class Transitions
         if (e.Log is not null) (activation.Log ??= []).AddRange(e.Log);
         run.Stopped |= e.StopsRun;
         Completion.Complete(run, activation, Padded(activation.Node, e.Outputs), e.At);
+    }
+
+    private static void Recorded(Activation activation, StepRecord record)
+    {
+        activation.Warnings |= record.Warnings;
+        foreach (var (unit, json) in record.Parameters)
+            (activation.Parameters ??= [])[unit] = json;
     }
 
     /// <summary>A node may say less than it has ports: the rest skips.</summary>

@@ -9,14 +9,20 @@ namespace Auterity.Workflows.Execution.Effects;
 /// <summary>What one unit of an activation may know and use. Made for one attempt; several may run beside each other.</summary>
 internal sealed class ActivationContext : NodeContext
 {
+    private const int MaxLines = 1_000;
+    private const int MaxLine = 64 * 1024;
+
     private readonly RunData run;
     private readonly Activation activation;
     private readonly Activation host;
     private readonly CompiledNode node;
     private readonly int unit;
+    private readonly int round;
     private readonly long at;
     private readonly CancellationToken cancellation;
     private readonly ExpressionSession session;
+    private SortedDictionary<int, JsonElement>? resolved;
+    private List<string>? lines;
 
     /// <param name="run">The run.</param>
     /// <param name="activation">The activation that runs.</param>
@@ -37,12 +43,34 @@ internal sealed class ActivationContext : NodeContext
         this.at = at;
         this.cancellation = cancellation;
         host = activation;
+        this.round = round;
         Attempt = attempt;
-        Seed = Identity.Seed(run.Id, node.Definition.Id, activation.Number, unit, round);
-        Key = () => Identity.Key(run.Id, node.Definition.Id, activation.Number, unit, round);
+        Secrets = new StepSecrets(run.Services, run.Info.TenantId);
     }
 
-    public List<string>? Lines { get; private set; }
+    /// <summary>Secrets the attempt was given.</summary>
+    public StepSecrets Secrets { get; }
+
+    /// <summary>Whether what the attempt saw is sensitive: the node says so, its items are, or an expression read some that are.</summary>
+    public bool SawSensitive => node.Definition.Policy.Sensitive || Secrets.SawSensitive || Item.IsSensitive || activation.HasSensitiveInput;
+
+    /// <summary>Whether what it sends is sensitive too: always at a sensitive node, and where it was computed of sensitive data alone. An effect's answer is news from outside.</summary>
+    public bool SendsSensitive => node.Definition.Policy.Sensitive || (node.Delivery == Delivery.Pure && SawSensitive);
+
+    /// <summary>Whether an item is one of the inputs, handed on as it is.</summary>
+    public bool IsInput(Item item) => Array.Exists(activation.Inputs, port => port.Contains(item, ReferenceEqualityComparer.Instance));
+
+    /// <summary>Whether the attempt's parameters are kept: those of effects are (ENGINE rule 27).</summary>
+    public bool IsRecorded => node.Delivery != Delivery.Pure;
+
+    /// <summary>Parameters as evaluated, by item, where they have expressions.</summary>
+    public IEnumerable<KeyValuePair<int, JsonElement>> Resolved
+    {
+        get
+        {
+            lock (Secrets) return resolved is null ? [] : [.. resolved];
+        }
+    }
 
     public override RunInfo Run => run.Info;
 
@@ -62,7 +90,7 @@ internal sealed class ActivationContext : NodeContext
 
     public override Random Random => field ??= new Random((int)(Seed ^ (Seed >> 32)));
 
-    public override string IdempotencyKey => field ??= Key();
+    public override string IdempotencyKey => field ??= Identity.Key(run.Id, node.Definition.Id, activation.Number, unit, round);
 
     public override IReadOnlyList<IReadOnlyList<Item>> Inputs => activation.Inputs;
 
@@ -80,9 +108,7 @@ internal sealed class ActivationContext : NodeContext
 
     public override IStateStore State => run.Services.StateOf(Run.TenantId, Workflow.Id);
 
-    private long Seed { get; }
-
-    private Func<string> Key { get; }
+    private long Seed => Identity.Seed(run.Id, node.Definition.Id, activation.Number, unit, round);
 
     private InputItems? FirstFilled
     {
@@ -100,7 +126,10 @@ internal sealed class ActivationContext : NodeContext
     public object BoundInput(int itemIndex)
     {
         if (node.Type!.Kind is Catalog.NodeKind.Trigger or Catalog.NodeKind.Polling || node.Parameters.IsStatic) return node.StaticInput();
-        return node.Type.Bind(Evaluated(itemIndex));
+        var evaluated = ResolvedParameters(itemIndex);
+        if (IsRecorded)
+            lock (Secrets) (resolved ??= [])[itemIndex] = evaluated;
+        return node.Type.Bind(evaluated);
     }
 
     public override T InputFor<T>(int itemIndex) => (T)BoundInput(itemIndex);
@@ -141,9 +170,14 @@ internal sealed class ActivationContext : NodeContext
         if (node.Type?.Slots.FirstOrDefault(candidate => candidate.Slot == slot) is not { } described)
             throw new NodeException($"'{NodeName}' has no credential slot '{slot}'.", "credential-slot", retryable: false);
         if (node.Definition.Credentials?.TryGetValue(slot, out var id) is true)
-            return await run.Services.CredentialAsync(Run.TenantId, id, described, cancellationToken);
+        {
+            var credential = await run.Services.CredentialAsync(Run.TenantId, id, described, cancellationToken);
+            Secrets.Add(credential);
+            return credential;
+        }
+
         return described.Required
-            ? throw new NodeException($"'{NodeName}' needs a credential in slot '{slot}' ({string.Join(" or ", described.Types)}). Choose one in the node.", "credential-missing", retryable: false)
+            ? throw new NodeException($"'{NodeName}' needs a credential in slot '{slot}'{(described.Types.Count == 0 ? "" : $" ({string.Join(" or ", described.Types)})")}. Choose one in the node.", "credential-missing", retryable: false)
             : null;
     }
 
@@ -161,16 +195,23 @@ internal sealed class ActivationContext : NodeContext
 
     public override void Log(string message)
     {
-        lock (node)
+        lock (Secrets)
         {
-            if ((Lines ??= []).Count < 1_000) Lines.Add(message.Length > 4_000 ? message[..4_000] : message);
+            if ((lines ??= []).Count < MaxLines) lines.Add(message.Length > MaxLine ? message[..MaxLine] : message);
         }
     }
 
-    public override void Progress(double fraction, string? message = null) =>
-        run.Services.Progress(Run.TenantId, Run.Id, activation.Id, Math.Clamp(fraction, 0, 1), message);
+    /// <summary>The lines logged so far; null for none.</summary>
+    public List<string>? TakeLines()
+    {
+        lock (Secrets) return lines is null ? null : [.. lines];
+    }
 
-    private JsonElement Evaluated(int itemIndex)
+    public override void Progress(double fraction, string? message = null) =>
+        run.Services.Progress(Run.TenantId, Run.Id, activation.Id, Math.Clamp(fraction, 0, 1), message is null || SawSensitive ? null : Secrets.Mask().Mask(message));
+
+    /// <summary>The node's parameters, evaluated for an item.</summary>
+    public JsonElement ResolvedParameters(int itemIndex)
     {
         try
         {
@@ -182,7 +223,7 @@ internal sealed class ActivationContext : NodeContext
         }
     }
 
-    private ActivationScope ScopeFor(int itemIndex, IReadOnlyDictionary<string, JsonElement>? extra = null) => new(run, activation, host, itemIndex, at, Seed, extra: extra);
+    private ActivationScope ScopeFor(int itemIndex, IReadOnlyDictionary<string, JsonElement>? extra = null) => new(run, activation, host, itemIndex, at, Seed, Secrets, extra: extra);
 
     private NodeException Failed(ExpressionException e)
     {

@@ -6,7 +6,7 @@ using Auterity.Workflows.Expressions;
 namespace Auterity.Workflows.Execution.Effects;
 
 /// <summary>The names of an expression, for one item of one activation.</summary>
-internal sealed class ActivationScope(RunData run, Activation activation, Activation host, int itemIndex, long at, long seed, JsonElement? error = null,
+internal sealed class ActivationScope(RunData run, Activation activation, Activation host, int itemIndex, long at, long seed, StepSecrets? secrets = null, JsonElement? error = null,
     IReadOnlyDictionary<string, JsonElement>? extra = null) : ExpressionScope
 {
     public override Item? Item => Input.Count == 0 ? null : Input[Math.Min(itemIndex, Input.Count - 1)];
@@ -33,7 +33,7 @@ internal sealed class ActivationScope(RunData run, Activation activation, Activa
     {
         var index = run.Workflow.IndexOfName(name);
         return index >= 0
-            ? new NodeData(run, host, index)
+            ? new NodeData(run, host, index, secrets)
             : throw new ExpressionException($"There is no node named '{name}' in this workflow.") { Code = "node-unknown" };
     }
 
@@ -48,12 +48,17 @@ internal sealed class ActivationScope(RunData run, Activation activation, Activa
     public override JsonElement? Root(string name) => name switch
     {
         "$parameter" => run.Workflow.Nodes[activation.Node.Index].Definition.Parameters,
-        "$error" => error,
+        "$error" when error is not null => error,
         _ when extra is not null && extra.TryGetValue(name, out var given) => given,
         _ => run.Services.Root(run.Workflow.Identity, name),
     };
 
-    public override string? Secret(string name) => run.Services.Secret(run.Info.TenantId, name);
+    public override string? Secret(string name)
+    {
+        var secret = run.Services.Secret(run.Info.TenantId, name);
+        if (secret is not null) secrets?.Add(secret);
+        return secret;
+    }
 
     private Item[] StartItems => [run.State.Start!.Input];
 
@@ -67,7 +72,7 @@ internal sealed class ActivationScope(RunData run, Activation activation, Activa
 }
 
 /// <summary>Another node's data, as the current activation may see it (ENGINE rule 42).</summary>
-internal sealed class NodeData(RunData view, Activation from, int node) : INodeData
+internal sealed class NodeData(RunData view, Activation from, int node, StepSecrets? secrets = null) : INodeData
 {
     private string Name => view.Workflow.Definition.Nodes[node].Name;
 
@@ -79,10 +84,19 @@ internal sealed class NodeData(RunData view, Activation from, int node) : INodeD
     {
         var activation = run is { } number ? view.FindActivation(node, number) : Ancestry.Nearest(view.State, from, node);
         if (activation is not { Status: ActivationStatus.Completed }) throw NotRun();
-        return output >= 0 && output < activation.Outputs.Length ? activation.Outputs[output].Items : [];
+        var items = output >= 0 && output < activation.Outputs.Length ? activation.Outputs[output].Items : [];
+        if (items.FirstOrDefault(item => item.IsSensitive) is { } sensitive) secrets?.Saw(sensitive);
+        return items;
     }
 
     public Item LinkedItem(int itemIndex)
+    {
+        var item = Linked(itemIndex);
+        secrets?.Saw(item);
+        return item;
+    }
+
+    private Item Linked(int itemIndex)
     {
         if (!HasRun) throw NotRun();
         var port = Array.FindIndex(from.Inputs, inputs => inputs.Count > 0);

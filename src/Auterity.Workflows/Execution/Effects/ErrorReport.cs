@@ -30,6 +30,6 @@ internal static class ChildInput
         }
 
         buffer.WriteByte((byte)']');
-        return new Item(buffer.ToArray());
+        return new Item(buffer.ToArray()) { IsSensitive = items.Any(item => item.IsSensitive) };
     }
 }

@@ -43,21 +43,37 @@ internal static class StepRunner
             var input = context.BoundInput(work.Unit);
             if (node.Type.Kind == NodeKind.PerItem)
             {
-                var items = await node.Type.RunItemAsync(input, context, either.Token).WaitAsync(either.Token);
-                return new Report.Units(work, [Checked(work.Unit, items, run)]) { Log = context.Lines };
+                var items = await RunItemAsync(run, node, input, context, work.Unit, either.Token).WaitAsync(either.Token);
+                return Redaction.Apply(new Report.Units(work, [Checked(work.Unit, items, run)]), context);
             }
 
             var result = await node.Type.RunBatchAsync(input, context, either.Token).WaitAsync(either.Token);
-            return new Report.Result(work, result) { Log = context.Lines };
+            return Redaction.Apply(new Report.Result(work, result), context);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new Report.Failed(work, Fault.TimedOut(limit)) { Log = context.Lines };
+            return Redaction.Apply(new Report.Failed(work, StepPolicies.Judged(Fault.TimedOut(limit), node, context, work.Unit)), context);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return new Report.Failed(work, Fault.Of(e)) { Log = context.Lines };
+            return Redaction.Apply(new Report.Failed(work, StepPolicies.Judged(Fault.Of(e), node, context, work.Unit)), context);
         }
+    }
+
+    private static async Task<IReadOnlyList<Item>> RunItemAsync(RunData run, CompiledNode node, object input, ActivationContext context, int unit, CancellationToken cancellationToken)
+    {
+        if (run.Services.Results is not { } cache || StepPolicies.CacheKey(run, node, context, unit) is not { } key)
+            return await node.Type!.RunItemAsync(input, context, cancellationToken);
+        var tenant = run.Workflow.Identity.TenantId;
+        if (await cache.FindAsync(tenant, key, cancellationToken) is { } kept)
+        {
+            context.Log("Answered from the cache (policy.cache).");
+            return kept;
+        }
+
+        var items = await node.Type!.RunItemAsync(input, context, cancellationToken);
+        await cache.KeepAsync(tenant, key, items, node.Definition.Policy.Cache!, cancellationToken);
+        return items;
     }
 
     /// <summary>Lets a stepped node decide.</summary>
@@ -73,11 +89,11 @@ internal static class StepRunner
             var step = unit.Steps is not { } steps
                 ? type.Start(input, context)
                 : type.Continue(input, steps.State.Json, [.. steps.Calls.Skip(steps.From).Select(call => OutcomeOf(steps.Outcomes[call.Index]))], context);
-            return new Report.Stepped(work, step) { Log = context.Lines };
+            return Redaction.Apply(new Report.Stepped(work, step), context);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return new Report.Failed(work, Fault.Of(e)) { Log = context.Lines };
+            return Redaction.Apply(new Report.Failed(work, Fault.Of(e)), context);
         }
     }
 
@@ -100,20 +116,20 @@ internal static class StepRunner
         var limit = attached.Definition.Policy.TimeoutSeconds ?? DefaultTimeout;
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Clamp(limit, 0.001, 4_000_000)), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var context = new ActivationContext(run, work.Activation, attached, work.Unit, attempt, work.Request.Index, at, either.Token);
         try
         {
             if (attached.Type is not AttachmentType type) return new Report.Failed(work, Missing(attached));
-            var context = new ActivationContext(run, work.Activation, attached, work.Unit, attempt, work.Request.Index, at, either.Token);
             var result = await type.CallAsync(context.BoundInput(work.Unit), work.Request.Arguments.Json, context, either.Token).WaitAsync(either.Token);
-            return new Report.Called(work, Item.From(result)) { Log = context.Lines };
+            return Redaction.Apply(new Report.Called(work, Item.From(result)), context);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return new Report.Failed(work, Fault.TimedOut(limit));
+            return Redaction.Apply(new Report.Failed(work, Fault.TimedOut(limit)), context);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return new Report.Failed(work, Fault.Of(e));
+            return Redaction.Apply(new Report.Failed(work, Fault.Of(e)), context);
         }
     }
 
@@ -129,24 +145,31 @@ internal static class StepRunner
             try
             {
                 var items = node.Type!.RunItemAsync(context.BoundInput(i), context, cancellationToken).GetAwaiter().GetResult();
-                ended[i] = Checked(i, items, run);
+                ended[i] = Redaction.Apply(Checked(i, items, run), context);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                ended[i] = new UnitReport(i, [], Fault.Of(e));
+                ended[i] = Redaction.Apply(new UnitReport(i, [], StepPolicies.Judged(Fault.Of(e), node, context, i)), context);
             }
 
-            if (context.Lines is { } lines) (log ??= []).AddRange(lines);
+            if (Redaction.LinesOf(context, context.Secrets.Mask()) is { } lines) (log ??= []).AddRange(lines);
         }
 
         return new Report.Units(work, ended) { Log = log };
     }
 
-    private static Report.Result RunBatch(RunData run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
+    private static Report RunBatch(RunData run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
     {
         var context = new ActivationContext(run, activation, node, 0, 1, 0, at, cancellationToken);
-        var result = node.Type!.RunBatchAsync(context.BoundInput(0), context, cancellationToken).GetAwaiter().GetResult();
-        return new Report.Result(work, result) { Log = context.Lines };
+        try
+        {
+            var result = node.Type!.RunBatchAsync(context.BoundInput(0), context, cancellationToken).GetAwaiter().GetResult();
+            return Redaction.Apply(new Report.Result(work, result), context);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Redaction.Apply(new Report.Failed(work, Fault.Of(e)), context);
+        }
     }
 
     private static UnitReport Checked(int unit, IReadOnlyList<Item> items, RunData run) => Limits.Exceeded(items, run.State.ItemLimit) is { } limit

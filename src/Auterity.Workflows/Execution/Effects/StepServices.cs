@@ -1,4 +1,5 @@
 using Auterity.Sdk;
+using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 
 namespace Auterity.Workflows.Execution.Effects;
@@ -18,6 +19,12 @@ internal abstract class StepServices
     /// <exception cref="NodeException">It is gone, or of a type that does not fit the slot.</exception>
     public abstract ValueTask<Credential> CredentialAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken);
 
+    /// <summary>What of a credential may never be shown, tokens fetched with it included.</summary>
+    public virtual IEnumerable<string> SecretsOf(Guid tenantId, Credential credential) => credential.Values.Values;
+
+    /// <summary>Seals the sensitive data of a run under its tenant's key.</summary>
+    public virtual ItemSeal SealOf(Guid tenantId, Guid runId) => ItemSeal.None;
+
     /// <summary>The signed URL that resumes a step.</summary>
     public abstract Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation);
 
@@ -25,6 +32,9 @@ internal abstract class StepServices
     public abstract System.Text.Json.JsonElement? Root(WorkflowIdentity workflow, string name);
 
     public abstract string? Secret(Guid tenantId, string name);
+
+    /// <summary>Results of steps that may be used again; null where nothing is kept.</summary>
+    public virtual ResultCache? Results => null;
 
     /// <summary>Tells watchers how far a step is.</summary>
     public abstract void Progress(Guid tenantId, Guid runId, int activation, double fraction, string? message);

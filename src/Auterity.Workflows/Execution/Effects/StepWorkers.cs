@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
@@ -11,12 +12,14 @@ internal sealed class StepWorkers : IDisposable
 {
     private readonly WorkflowCache workflows;
     private readonly PayloadStore payloads;
+    private readonly EffectLimits limits;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim effects;
     private readonly BlockingCollection<(Shard Shard, LiveRun Run, Work Work, long Now, CancellationToken Cancellation)> pure = [];
 
-    public StepWorkers(WorkflowCache workflows, PayloadStore payloads, TimeProvider time, EngineOptions options)
+    public StepWorkers(WorkflowCache workflows, PayloadStore payloads, EffectLimits limits, TimeProvider time, EngineOptions options)
     {
+        this.limits = limits;
         this.workflows = workflows;
         this.payloads = payloads;
         this.time = time;
@@ -29,6 +32,7 @@ internal sealed class StepWorkers : IDisposable
     public void Start(Shard shard, LiveRun run, Work work, long now, CancellationToken cancellationToken)
     {
         if (work.IsEffect) _ = RunEffectAsync(shard, run, work, now, cancellationToken);
+        else if (work is Work.Admission admission) _ = AdmitAsync(shard, run, admission, now, cancellationToken);
         else pure.Add((shard, run, work, now, cancellationToken), CancellationToken.None);
     }
 
@@ -50,7 +54,8 @@ internal sealed class StepWorkers : IDisposable
             {
                 await Task.Yield();
                 var at = work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now;
-                report = work is Work.Attempt attempt
+                report = !await MayBeginAsync(shard, run, work, cancellationToken) ? new Report.Deferred(work)
+                    : work is Work.Attempt attempt
                     ? await RunAttemptAsync(run, attempt, at, cancellationToken)
                     : await StepRunner.RunCallAsync(run.View, (Work.Call)work, at, time, cancellationToken);
                 report = await StoredAsync(run, report);
@@ -65,7 +70,24 @@ internal sealed class StepWorkers : IDisposable
             report = new Report.Failed(work, Fault.Of(e));
         }
 
+        if (work is Work.Attempt { Slot: { } slot }) slot.Dispose();
         shard.Post(new ShardMessage.Reported(run.Id, run, report));
+    }
+
+    private async Task AdmitAsync(Shard shard, LiveRun run, Work.Admission work, long now, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Cancelled);
+        await Task.Yield();
+        var report = await StepPolicies.AdmitAsync(run.View, work, work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now, limits, either.Token);
+        shard.Post(new ShardMessage.Reported(run.Id, run, report));
+    }
+
+    /// <summary>A shard that is leaving begins nothing; what must not be done twice also needs a fresh lease (ENGINE rule 12).</summary>
+    private static async ValueTask<bool> MayBeginAsync(Shard shard, LiveRun run, Work work, CancellationToken cancellationToken)
+    {
+        if (shard.IsLeaving) return false;
+        var delivery = work is Work.Call call ? run.Workflow.Nodes[call.Request.Node].Delivery : run.Workflow.Nodes[work.Activation.Node.Index].Delivery;
+        return delivery != Delivery.AtMostOnce || await shard.HoldsLeaseAsync(cancellationToken);
     }
 
     private async Task<Report> RunAttemptAsync(LiveRun run, Work.Attempt attempt, long at, CancellationToken cancellationToken)
@@ -73,8 +95,23 @@ internal sealed class StepWorkers : IDisposable
         var report = await StepRunner.RunAttemptAsync(run.View, attempt, at, time, cancellationToken);
         // A shard cannot wait for a definition: have it ready before the shard asks.
         if (report is Report.Result { Value: NodeResult.CallWorkflow call })
-            await workflows.EnsurePublishedAsync(run.Workflow.Identity.TenantId, call.WorkflowId, cancellationToken);
+            while (!await TryHaveReadyAsync(run.Workflow.Identity.TenantId, call.WorkflowId, cancellationToken))
+                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         return report;
+    }
+
+    /// <returns>False while the database is away: no reason for the step to fail.</returns>
+    private async Task<bool> TryHaveReadyAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await workflows.EnsurePublishedAsync(tenantId, workflowId, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is DbException || e.InnerException is DbException)
+        {
+            return false;
+        }
     }
 
     private void RunPure()
@@ -92,6 +129,7 @@ internal sealed class StepWorkers : IDisposable
     // A disk that refuses now is asked again by the journal writer, which waits for it: what was done is never forgotten.
     private async ValueTask<Report> StoredAsync(LiveRun run, Report report)
     {
+        if (EventCodec.IsSensitive(report.Work.Activation)) return report;
         try
         {
             return await payloads.StoreAsync(run.Workflow.Identity.TenantId, report, CancellationToken.None);
@@ -104,6 +142,8 @@ internal sealed class StepWorkers : IDisposable
 
     private Report Stored(LiveRun run, Report report)
     {
+        // What is sensitive is sealed inside the journal instead.
+        if (EventCodec.IsSensitive(report.Work.Activation)) return report;
         try
         {
             return payloads.Store(run.Workflow.Identity.TenantId, report);

@@ -6,6 +6,7 @@ using Auterity.Platform;
 using Auterity.Platform.Blobs;
 using Auterity.Platform.Data;
 using Auterity.Sdk;
+using Auterity.Workflows.Credentials;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
@@ -16,8 +17,11 @@ namespace Auterity.Workflows.Execution.Effects;
 
 /// <summary>What steps reach in a running server: the tenant's files, state and credentials.</summary>
 internal sealed class TenantServices(
-    BlobStore blobs, PayloadStore payloads, AuterityDbFactory contexts, ResumeLinks links, ICredentialSource credentials, RunProgress progress, TimeProvider time, IOptions<ExpressionRoots> roots) : StepServices
+    BlobStore blobs, PayloadStore payloads, AuterityDbFactory contexts, ResumeLinks links, ICredentialSource credentials, CredentialSecrets secrets, DataKeys keys, RunProgress progress, ResultCache results,
+    TimeProvider time, IOptions<ExpressionRoots> roots) : StepServices
 {
+    public override ResultCache Results => results;
+
     public override IBlobs BlobsOf(Guid tenantId) => blobs.For(tenantId);
 
     public override ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id) => payloads.Read(tenantId, id);
@@ -26,6 +30,10 @@ internal sealed class TenantServices(
 
     public override ValueTask<Credential> CredentialAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken) =>
         credentials.GetAsync(tenantId, credentialId, slot, cancellationToken);
+
+    public override IEnumerable<string> SecretsOf(Guid tenantId, Credential credential) => secrets.Of(tenantId, credential);
+
+    public override ItemSeal SealOf(Guid tenantId, Guid runId) => new RunSeal(keys, tenantId, runId);
 
     public override Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation) => links.For(tenantId, runId, nodeId, activation);
 

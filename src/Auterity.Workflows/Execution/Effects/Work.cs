@@ -10,7 +10,14 @@ internal abstract record Work(Activation Activation)
     public sealed record Pure(Activation Activation) : Work(Activation);
 
     /// <summary>One attempt at one unit of an effect.</summary>
-    public sealed record Attempt(Activation Activation, int Unit, int Number, int Round) : Work(Activation);
+    public sealed record Attempt(Activation Activation, int Unit, int Number, int Round) : Work(Activation)
+    {
+        /// <summary>A place under the policy's limit, given back when the attempt has ended; null where nothing limits it.</summary>
+        public IDisposable? Slot { get; init; }
+    }
+
+    /// <summary>A wait for the limits of the node's policy, before one attempt.</summary>
+    public sealed record Admission(Activation Activation, int Unit, int Number, int Round) : Work(Activation);
 
     /// <summary>A stepped node decides what comes next; pure.</summary>
     public sealed record Step(Activation Activation, int Unit) : Work(Activation);
@@ -37,11 +44,20 @@ internal abstract record Report(Work Work)
     /// <summary>A stepped node said what it wants.</summary>
     public sealed record Stepped(Work Work, NodeStep Value) : Report(Work);
 
+    /// <summary>The policy's limits let an attempt begin.</summary>
+    public sealed record Admitted(Work.Admission Asked, IDisposable? Slot) : Report(Asked);
+
     /// <summary>An attachment answered.</summary>
     public sealed record Called(Work Work, Item Value) : Report(Work);
 
+    /// <summary>Nothing was done, because the shard is leaving: whoever owns it next does it.</summary>
+    public sealed record Deferred(Work Work) : Report(Work);
+
     /// <summary>Lines written to the step's log; null for none.</summary>
     public IReadOnlyList<string>? Log { get; init; }
+
+    /// <summary>What is to be remembered about the attempt besides its outcome; null for nothing.</summary>
+    public StepRecord? Record { get; init; }
 }
 
 /// <summary>How one unit ended.</summary>
@@ -54,6 +70,9 @@ internal readonly record struct UnitReport(int Unit, IReadOnlyList<Item> Items, 
 /// <param name="RetryAfter">How long the other side asked us to wait.</param>
 internal sealed record Fault(NodeError Error, bool Retryable, Sent Sent, TimeSpan? RetryAfter)
 {
+    /// <summary>What the policy's condition says of it; null when there is none.</summary>
+    public bool? RetryIf { get; init; }
+
     public static Fault Of(Exception e) => e switch
     {
         NodeException node => new Fault(

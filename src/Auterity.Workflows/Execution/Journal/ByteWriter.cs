@@ -16,6 +16,9 @@ internal sealed class ByteWriter
     /// <summary>What is written refers to these, which must be stored first.</summary>
     public IReadOnlyList<PackBlob> Blobs => blobs ?? (IReadOnlyList<PackBlob>)[];
 
+    /// <summary>Seals what is sensitive; set by whoever knows whose data it is.</summary>
+    public ItemSeal Seal { get; set; } = ItemSeal.None;
+
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, Length);
 
     public void Clear()
@@ -109,17 +112,19 @@ internal sealed class ByteWriter
 
 /// <summary>Reads what <see cref="ByteWriter"/> wrote.</summary>
 /// <param name="data">The bytes.</param>
-/// <param name="read">Reads a blob that the bytes refer to, by its hash.</param>
-internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnlyMemory<byte>> read)
+/// <param name="read">Reads a blob that the bytes refer to, by its hash; null where there is none.</param>
+/// <param name="seal">Opens what is sensitive; null where nothing is.</param>
+internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnlyMemory<byte>>? read = null, ItemSeal? seal = null)
 {
     private int position;
 
     /// <summary>Bytes of blobs that were referred to so far.</summary>
     public long BlobBytes { get; private set; }
 
-    public int Position => position;
+    public Func<string, ReadOnlyMemory<byte>> ReadBlob => read ?? (id => throw new InvalidOperationException($"Nobody here can read the blob {id}."));
 
-    public Func<string, ReadOnlyMemory<byte>> ReadBlob => read;
+    /// <summary>Opens what is sensitive.</summary>
+    public ItemSeal Seal => seal ?? ItemSeal.None;
 
     public bool AtEnd => position >= data.Length;
 
@@ -135,9 +140,11 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnl
 
     public int Int32() => checked((int)Int());
 
-    public int Count()
+    public int Count() => Count(UInt());
+
+    /// <summary>A number of entries that was read already, checked against what is left.</summary>
+    public int Count(ulong count)
     {
-        var count = UInt();
         if (count > (ulong)(data.Length - position)) throw new InvalidDataException($"The journal names {count} entries but only {data.Length - position} bytes follow.");
         return (int)count;
     }

@@ -32,6 +32,7 @@ internal static partial class EventCodec
         RunReopened = 22,
         LateCompletion = 23,
         NodeFailed = 24,
+        StepRecorded = 25,
     }
 
     /// <summary>Writes one event. <paramref name="run"/> must not have applied it yet.</summary>
@@ -90,6 +91,10 @@ internal static partial class EventCodec
                 to.Byte((byte)e.Disposition);
                 to.Int(e.RetryAt);
                 to.Int(e.Round);
+                break;
+            case StepRecorded e:
+                Head(to, Kind.StepRecorded, e);
+                WriteRecorded(to, e);
                 break;
             case NodeFailed e:
                 Head(to, Kind.NodeFailed, e);
@@ -227,6 +232,7 @@ internal static partial class EventCodec
             Kind.UnitStarted => new UnitStarted(at, from.Int32(), from.Int32(), from.Int32(), from.Int32()),
             Kind.UnitsCompleted => new UnitsCompleted(at, from.Int32(), ReadUnits(from)) { Log = ReadTexts(from) },
             Kind.UnitFailed => new UnitFailed(at, from.Int32(), from.Int32(), from.Int32(), ItemCodec.ReadError(from)!, (Disposition)from.Byte(), from.Int(), from.Int32()),
+            Kind.StepRecorded => ReadRecorded(from, at),
             Kind.NodeFailed => new NodeFailed(at, from.Int32(), ItemCodec.ReadError(from)!),
             Kind.WaitCreated => ReadWait(from, at, run),
             Kind.WaitResolved => ReadResolved(from, at, run),

@@ -10,11 +10,13 @@ internal static partial class EventCodec
     {
         to.Int(e.Activation);
         to.Int(e.StartedAt);
-        to.Byte((byte)((e.IsRunOutput ? 1 : 0) | (e.StopsRun ? 2 : 0) | (e.Answer is not null ? 4 : 0) | (e.Log is not null ? 8 : 0)));
+        var isSealed = e.Answer is not null && IsSensitive(run.Activations[e.Activation]);
+        to.Byte((byte)((e.IsRunOutput ? 1 : 0) | (e.StopsRun ? 2 : 0) | (e.Answer is not null ? 4 : 0) | (e.Log is not null ? 8 : 0) | (isSealed ? 16 : 0)));
         to.UInt((ulong)e.Outputs.Count);
         foreach (var output in e.Outputs)
             ItemCodec.Write(to, output, run.Activations[e.Activation].Inputs);
-        if (e.Answer is not null) WriteAnswer(to, e.Answer);
+        if (isSealed) WriteSealed(to, e.Answer!);
+        else if (e.Answer is not null) WriteAnswer(to, e.Answer);
         if (e.Log is not null) WriteTexts(to, e.Log);
     }
 
@@ -30,9 +32,31 @@ internal static partial class EventCodec
         {
             IsRunOutput = (flags & 1) != 0,
             StopsRun = (flags & 2) != 0,
-            Answer = (flags & 4) != 0 ? ReadAnswer(from) : null,
+            Answer = (flags & 4) == 0 ? null : (flags & 16) == 0 ? ReadAnswer(from) : ReadAnswer(new ByteReader(from.Seal.Open(from.Bytes().Span))),
             Log = (flags & 8) != 0 ? ReadTexts(from) : null,
         };
+    }
+
+    private static void WriteRecorded(ByteWriter to, StepRecorded e)
+    {
+        to.Int(e.Activation);
+        to.UInt((ulong)e.Record.Warnings);
+        to.UInt((ulong)e.Record.Parameters.Count);
+        foreach (var (unit, json) in e.Record.Parameters)
+        {
+            to.Int(unit);
+            to.Bytes(json.Span);
+        }
+    }
+
+    private static StepRecorded ReadRecorded(ByteReader from, long at)
+    {
+        var activation = from.Int32();
+        var warnings = (StepWarnings)from.UInt();
+        var parameters = new UnitParameters[from.Count()];
+        for (var i = 0; i < parameters.Length; i++)
+            parameters[i] = new UnitParameters(from.Int32(), from.Bytes());
+        return new StepRecorded(at, activation, new StepRecord(parameters, warnings));
     }
 
     private static WaitCreated ReadWait(ByteReader from, long at, RunState run)
@@ -86,6 +110,17 @@ internal static partial class EventCodec
         for (var i = 0; i < count; i++)
             texts.Add(from.Text() ?? "");
         return texts;
+    }
+
+    /// <summary>Whether what the step tells a caller was made of sensitive data.</summary>
+    public static bool IsSensitive(Activation activation) =>
+        activation.Node.Policy.Sensitive || activation.HasSensitiveInput;
+
+    private static void WriteSealed(ByteWriter to, Answer answer)
+    {
+        var plain = new ByteWriter();
+        WriteAnswer(plain, answer);
+        to.Bytes(to.Seal.Close(plain.Written));
     }
 
     private static void WriteAnswer(ByteWriter to, Answer answer)

@@ -28,10 +28,33 @@ internal static class ItemCodec
         Groups,
     }
 
-    /// <remarks>No JSON has length 0: that stands for a reference.</remarks>
+    /// <summary>Stands where the number of files would: the bytes before it are a sealed item.</summary>
+    private const ulong Sealed = 1UL << 32;
+
     public static void Write(ByteWriter to, Item item)
     {
-        if (item.Large is { } large)
+        if (item.IsSensitive)
+        {
+            to.Bytes(to.Seal.Close(Plain(item)));
+            to.UInt(Sealed);
+            return;
+        }
+
+        WritePlain(to, item, mayRefer: true);
+    }
+
+    // What is sensitive never goes into the blob store as it is: it travels whole, sealed.
+    private static ReadOnlySpan<byte> Plain(Item item)
+    {
+        var plain = new ByteWriter();
+        WritePlain(plain, item, mayRefer: false);
+        return plain.Written;
+    }
+
+    /// <remarks>No JSON has length 0: that stands for a reference.</remarks>
+    private static void WritePlain(ByteWriter to, Item item, bool mayRefer)
+    {
+        if (mayRefer && item.Large is { } large)
         {
             to.UInt(0);
             to.Blob(new PackBlob(large), large.Size);
@@ -53,7 +76,9 @@ internal static class ItemCodec
     {
         var json = from.Bytes();
         var (id, size) = json.Length == 0 ? from.Blob() : default;
-        var files = from.Count();
+        var count = from.UInt();
+        if (count == Sealed) return Read(new ByteReader(from.Seal.Open(json.Span), from.ReadBlob)).AsSensitive();
+        var files = from.Count(count);
         var binary = files == 0 ? null : new Dictionary<string, BinaryRef>(files);
         for (var i = 0; i < files; i++)
             binary![from.Text()!] = ReadFile(from);
@@ -170,13 +195,16 @@ internal static class ItemCodec
     {
         var count = checked((int)from.UInt());
         var (id, size) = from.Blob();
-        return Stored(count, id, size, owner, from.ReadBlob);
+        return Stored(count, id, size, owner, from);
     }
 
     /// <summary>Items in the blob store.</summary>
     /// <param name="owner">The activation that sent them, whose inputs they may refer to; null for a plain list.</param>
-    public static StoredItems Stored(int count, string id, int size, Activation? owner, Func<string, ReadOnlyMemory<byte>> read) => new(
-        count, id, size, owner, () => ReadEach(new ByteReader(read(id), read), count, owner?.Inputs ?? [], mixed: owner is not null));
+    public static StoredItems Stored(int count, string id, int size, Activation? owner, ByteReader from)
+    {
+        var (read, seal) = (from.ReadBlob, from.Seal);
+        return new StoredItems(count, id, size, owner, () => ReadEach(new ByteReader(read(id), read, seal), count, owner?.Inputs ?? [], mixed: owner is not null));
+    }
 
     public static PortOutput ReadOutput(ByteReader from, Activation sender)
     {

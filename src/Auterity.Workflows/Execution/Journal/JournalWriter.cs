@@ -108,7 +108,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
                 Interlocked.Increment(ref commits);
                 CommitTime.Record(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
                 GroupSize.Record(group.Count);
-                Report(group, result);
+                Report(group, result, since);
                 return;
             }
             catch (DataRejectedException e)
@@ -144,15 +144,21 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         Write(group[half..]);
     }
 
-    private static void Report(List<RunWrite> group, CommitResult result)
+    private static void Report(List<RunWrite> group, CommitResult result, long since)
     {
         var flushed = new Dictionary<ShardLease, long>();
         foreach (var write in group)
             flushed[write.Shard] = write.Ticket;
         foreach (var (shard, ticket) in flushed)
         {
-            if (result.Refused.Contains(shard)) shard.Sink.Lost();
-            else shard.Sink.Flushed(ticket);
+            if (result.Refused.Contains(shard))
+            {
+                shard.Sink.Lost();
+                continue;
+            }
+
+            shard.Renew(since);
+            shard.Sink.Flushed(ticket);
         }
     }
 

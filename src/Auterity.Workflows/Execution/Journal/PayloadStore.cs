@@ -45,7 +45,7 @@ internal sealed class PayloadStore(BlobStore blobs)
     {
         List<LargeJson>? missing = null;
         foreach (var item in items)
-            if (item.Large is { IsStored: false } large)
+            if (item is { IsSensitive: false, Large: { IsStored: false } large })
                 (missing ??= []).Add(large);
         if (missing is null) return;
         await Task.Run(() => Store(tenantId, missing), cancellationToken);
@@ -56,6 +56,8 @@ internal sealed class PayloadStore(BlobStore blobs)
     {
         await StoreAsync(tenantId, ItemsOf(report), cancellationToken);
         if (report is not Report.Result { Value: NodeResult.Outputs { Answer: { Body: { Length: > LargeJson.Threshold } body } answer } outputs } result) return report;
+        // What is sensitive is sealed inside the journal instead.
+        if (ItemsOf(report).Any(item => item.IsSensitive)) return report;
         var type = answer.Headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value ?? Unknown;
         var file = await Task.Run(() => StoreBody(tenantId, body, type), cancellationToken);
         return result with { Value = outputs with { Answer = answer with { Body = null, Binary = file } } };
@@ -64,7 +66,7 @@ internal sealed class PayloadStore(BlobStore blobs)
     /// <summary>The same for a pure step, on the thread that ran it.</summary>
     public Report Store(Guid tenantId, Report report)
     {
-        var missing = ItemsOf(report).Select(item => item.Large).OfType<LargeJson>().Where(large => !large.IsStored).ToList();
+        var missing = ItemsOf(report).Where(item => !item.IsSensitive).Select(item => item.Large).OfType<LargeJson>().Where(large => !large.IsStored).ToList();
         if (missing.Count > 0) Store(tenantId, missing);
         return report;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Auterity.Platform.Data;
 using Auterity.Workflows.Runs;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,8 @@ internal sealed class PostgresJournal : JournalReader, IJournal, IAsyncDisposabl
 
     public bool IsCongested => writer.IsCongested;
 
+    public bool IsShared => true;
+
     public long Commits => writer.Commits;
 
     public bool Append(RunWrite write) => writer.Append(write);
@@ -47,6 +50,16 @@ internal sealed class PostgresJournal : JournalReader, IJournal, IAsyncDisposabl
 
         await transaction.CommitAsync(cancellationToken);
         return epochs;
+    }
+
+    public async ValueTask<bool> CheckAsync(ShardLease lease, CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await using var command = database.Source.CreateCommand("SELECT epoch FROM shards WHERE shard = $1");
+        command.Parameters.Add(Int(lease.Shard));
+        if (await command.ExecuteScalarAsync(cancellationToken) is not long epoch || epoch != lease.Epoch) return false;
+        lease.Renew(since);
+        return true;
     }
 
     public async ValueTask DisposeAsync()

@@ -27,7 +27,7 @@ internal static class RunReplay
     {
         foreach (var pack in packs)
         {
-            var reader = new ByteReader(pack, run.View.ReadPayload);
+            var reader = new ByteReader(pack, run.View.ReadPayload, run.Seal);
             while (!reader.AtEnd)
                 run.Replay(EventCodec.Read(reader, run.State));
             run.Bytes += pack.Length + reader.BlobBytes;

@@ -30,12 +30,6 @@ internal sealed class RunWrite
     public RunKeyRow? Key { get; init; }
 }
 
-/// <summary>The right to write for a shard: its epoch, and where to report what was written.</summary>
-/// <param name="Shard">Number of the shard.</param>
-/// <param name="Epoch">Epoch this owner raised when it took over.</param>
-/// <param name="Sink">Who hears about it.</param>
-internal sealed record ShardLease(int Shard, long Epoch, IJournalSink Sink);
-
 /// <summary>Hears what became of a shard's writes.</summary>
 internal interface IJournalSink
 {
@@ -57,6 +51,12 @@ internal interface IJournal
 {
     /// <summary>Takes shards over in one transaction: raises their epochs, so that writes of earlier owners are refused from now on.</summary>
     Task<IReadOnlyDictionary<int, long>> TakeAsync(IReadOnlyList<int> shards, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Whether other processes can write to it as well.</summary>
+    bool IsShared { get; }
+
+    /// <summary>Asks the database whether the lease still holds, and renews it if so.</summary>
+    ValueTask<bool> CheckAsync(ShardLease lease, CancellationToken cancellationToken);
 
     /// <summary>Hands a write to the writer; it reports to the lease's sink.</summary>
     /// <returns>False when so much is waiting that nothing new may be accepted.</returns>

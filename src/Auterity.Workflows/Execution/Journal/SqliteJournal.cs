@@ -21,6 +21,8 @@ internal sealed class SqliteJournal : JournalReader, IJournal, IAsyncDisposable
 
     public bool IsCongested => writer.IsCongested;
 
+    public bool IsShared => false;
+
     public long Commits => writer.Commits;
 
     public bool Append(RunWrite write) => writer.Append(write);
@@ -45,6 +47,9 @@ internal sealed class SqliteJournal : JournalReader, IJournal, IAsyncDisposable
         await transaction.CommitAsync(cancellationToken);
         return epochs;
     }
+
+    /// <summary>The lock on the data folder keeps every other process out.</summary>
+    public ValueTask<bool> CheckAsync(ShardLease lease, CancellationToken cancellationToken) => ValueTask.FromResult(true);
 
     public async ValueTask DisposeAsync()
     {

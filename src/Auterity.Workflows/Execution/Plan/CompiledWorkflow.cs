@@ -83,6 +83,9 @@ internal sealed class CompiledNode
 
     public Delivery Delivery { get; }
 
+    /// <summary>Whether an attempt must be admitted by limits before it begins.</summary>
+    public bool IsLimited => Definition.Policy is { Concurrency: not null } or { Rate: not null };
+
     /// <summary>Sub-nodes plugged into this one: port, and index of the node.</summary>
     public List<(string Slot, int Node)> Attachments { get; } = [];
 

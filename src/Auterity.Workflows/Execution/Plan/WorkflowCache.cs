@@ -9,6 +9,7 @@ internal sealed class WorkflowCache(IDefinitionSource source, Func<string, int, 
 {
     private readonly ConcurrentDictionary<(Guid Tenant, Guid Workflow, int Version, string Hash), CompiledWorkflow> compiled = new();
     private readonly ConcurrentDictionary<(Guid Tenant, Guid Workflow), CompiledWorkflow> published = new();
+    private long changes;
 
     /// <summary>The compiled form of a definition.</summary>
     /// <exception cref="KeyNotFoundException">No such definition is stored.</exception>
@@ -30,18 +31,29 @@ internal sealed class WorkflowCache(IDefinitionSource source, Func<string, int, 
     /// <summary>Brings the latest published version into memory; null when there is none.</summary>
     public async ValueTask<CompiledWorkflow?> EnsurePublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken)
     {
-        if (published.TryGetValue((tenantId, workflowId), out var found)) return found;
-        if (await source.FindPublishedAsync(tenantId, workflowId, cancellationToken) is not { } reference) return null;
-        var workflow = await GetAsync(reference, cancellationToken);
-        return published[(tenantId, workflowId)] = workflow;
+        return published.TryGetValue((tenantId, workflowId), out var found) ? found : await LoadPublishedAsync(tenantId, workflowId, cancellationToken);
     }
 
-    /// <summary>Forgets which version is the published one, and what its compiled versions say about name and triggers; runs under way keep theirs.</summary>
-    public void Forget(Guid tenantId, Guid workflowId)
+    /// <summary>Reads again which version is the published one, and what its compiled versions say about name and triggers; runs under way keep theirs.</summary>
+    /// <remarks>The old one stays until the new one is there: a shard that is about to start a child cannot wait for it.</remarks>
+    public async Task RefreshAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken)
     {
-        published.TryRemove((tenantId, workflowId), out _);
+        Interlocked.Increment(ref changes);
         foreach (var key in compiled.Keys.Where(key => key.Tenant == tenantId && key.Workflow == workflowId))
             compiled.TryRemove(key, out _);
+        if (await LoadPublishedAsync(tenantId, workflowId, cancellationToken) is null) published.TryRemove((tenantId, workflowId), out _);
+    }
+
+    private async ValueTask<CompiledWorkflow?> LoadPublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var before = Interlocked.Read(ref changes);
+            if (await source.FindPublishedAsync(tenantId, workflowId, cancellationToken) is not { } reference) return null;
+            var workflow = await GetAsync(reference, cancellationToken);
+            // Something was published meanwhile: what was read may be old already.
+            if (before == Interlocked.Read(ref changes)) return published[(tenantId, workflowId)] = workflow;
+        }
     }
 }
 

@@ -15,6 +15,7 @@ internal sealed partial class LiveRun
     private readonly IRunHost host;
     private readonly ByteWriter writer;
     private readonly HashSet<Activation> started = [];
+    private readonly HashSet<Activation> parents = [];
     private readonly CancellationTokenSource cancelling = new();
     private bool errorRunStarted;
 
@@ -38,6 +39,9 @@ internal sealed partial class LiveRun
 
     public RunData View { get; }
 
+    /// <summary>Seals the run's sensitive data.</summary>
+    public ItemSeal Seal => field ??= View.Services.SealOf(Workflow.Identity.TenantId, Id);
+
     /// <summary>Sequence of the next event.</summary>
     public long Sequence { get; private set; }
 
@@ -58,6 +62,7 @@ internal sealed partial class LiveRun
     public void Append(RunEvent happened)
     {
         if (happened is CancelRequested) cancelling.Cancel();
+        writer.Seal = Seal;
         var before = writer.Length + writer.BlobBytes;
         EventCodec.Write(writer, happened, State);
         Bytes += writer.Length + writer.BlobBytes - before;
@@ -86,17 +91,25 @@ internal sealed partial class LiveRun
     public void Take(Report report)
     {
         Settled(report.Work);
-        if (!report.Work.Activation.IsOpen || IsOver || (State.Cancel is not null && report is Report.Failed))
+        if (report is Report.Admitted admitted)
         {
-            if (report.Work.IsEffect) Append(Late(report));
+            Begin(admitted);
             return;
         }
 
+        if (!report.Work.Activation.IsOpen || IsOver || (State.Cancel is not null && report is Report.Failed))
+        {
+            if (report.Work.IsEffect && report is not Report.Deferred) Append(Late(report));
+            return;
+        }
+
+        if (report.Record is { } record && New(record, report.Work.Activation) is { } news) Append(new StepRecorded(host.Now, report.Work.Activation.Id, news));
         switch (report)
         {
             case Report.Result result: TakeResult(result); break;
             case Report.Units units: TakeUnits(units); break;
             case Report.Failed failed: TakeFailure(failed); break;
+            case Report.Deferred deferred: Defer(deferred); break;
             case Report.Stepped stepped: TakeStep(stepped); break;
             case Report.Called called when called.Work is Work.Call call:
                 Append(new CallEnded(host.Now, call.Activation.Id, call.Unit, call.Request.Index, called.Value, null));
@@ -119,9 +132,14 @@ internal sealed partial class LiveRun
     }
 
     /// <summary>The run's row, as of now.</summary>
-    public RunRow Row()
+    /// <param name="unfinished">There is more to do at once, although nothing may be under way.</param>
+    public RunRow Row(bool unfinished = false)
     {
+        var status = Status();
+        if (status == RunStatus.Waiting && unfinished) status = RunStatus.Running;
         var wake = RunPlanner.WakeAt(State);
+        // A person's turn hides that other steps are under way: after a crash somebody must look at them all the same.
+        if (status is RunStatus.NeedsDecision or RunStatus.Paused && (unfinished || !IsIdle)) wake = State.Start!.At;
         return new RunRow
         {
             Id = Id,
@@ -130,7 +148,7 @@ internal sealed partial class LiveRun
             WorkflowVersion = Workflow.Identity.Version,
             DefinitionHash = Workflow.Identity.Hash,
             Shard = RunId.ShardOf(Id),
-            Status = Status(),
+            Status = status,
             Mode = State.Start!.Mode,
             Trigger = State.Plan.Nodes[State.Plan.Trigger].Id,
             StartedAt = Micros.ToInstant(State.Start.At),
@@ -156,7 +174,7 @@ internal sealed partial class LiveRun
 
     /// <summary>Nothing to do until something arrives or time passes.</summary>
     public bool IsIdle => State.InFlight == 0 && State.Ready.Count == 0 && State.Cancel is null && State.Failed is null && !started.Any(HasPending)
-        && !State.Activations.Exists(activation => activation is { Status: ActivationStatus.Waiting, Children: not null });
+        && !parents.Any(activation => activation is { Status: ActivationStatus.Waiting, Children: not null });
 
     private static bool NeedsPerson(Activation activation) => activation.Status == ActivationStatus.Started
         && Array.Exists(activation.Units!, unit => unit.Status is UnitStatus.Held or UnitStatus.NeedsDecision);
@@ -185,6 +203,7 @@ internal sealed partial class LiveRun
             case CallsRequested e: Track(e.Activation); break;
             case DecisionMade e: Track(e.Activation); break;
             case LimitReached e: Track(e.Activation); break;
+            case ChildStarted e: Track(e.Activation); break;
             case RunReopened:
                 foreach (var activation in State.Activations)
                     Track(activation.Id);
@@ -192,7 +211,7 @@ internal sealed partial class LiveRun
         }
 
         // A limit holds a step the moment it is created.
-        for (var i = State.Activations.Count - 1; i >= 0 && State.Activations[i].CreatedAt == happened.At; i--)
+        for (var i = known; i < State.Activations.Count; i++)
             if (State.Activations[i] is { Status: ActivationStatus.Started, StartedAt: 0 })
                 Track(i);
     }
@@ -202,6 +221,7 @@ internal sealed partial class LiveRun
         var activation = State.Activations[id];
         if (activation.Status == ActivationStatus.Started) started.Add(activation);
         else started.Remove(activation);
+        if (activation is { Status: ActivationStatus.Waiting, Children: not null }) parents.Add(activation);
     }
 
     private void Carry(Command command)
@@ -215,7 +235,7 @@ internal sealed partial class LiveRun
             case Command.Retry retry:
                 var unit = retry.Activation.Units![retry.Unit];
                 Append(new UnitStarted(now, retry.Activation.Id, retry.Unit, unit.Attempt + 1, unit.Round));
-                Dispatch(new Work.Attempt(retry.Activation, retry.Unit, unit.Attempt, unit.Round));
+                if (!Workflow.Nodes[retry.Activation.Node.Index].IsLimited) Dispatch(new Work.Attempt(retry.Activation, retry.Unit, unit.Attempt, unit.Round));
                 break;
             case Command.Wake wake:
                 Append(new WaitResolved(now, wake.Activation.Id, WaitEnd.Timer, wake.Activation.Wait!.AtDeadline));
@@ -307,7 +327,7 @@ internal sealed partial class LiveRun
     /// <summary>Hands out units of started effects, as many at a time as the policy allows.</summary>
     private void Pump()
     {
-        if (started.Count == 0 || IsOver || State.IsPaused || State.Cancel is not null || State.Failed is not null || State.Stopped) return;
+        if (started.Count == 0 || !MayBegin) return;
         foreach (var activation in started.ToArray())
         {
             if (activation.Status != ActivationStatus.Started) started.Remove(activation);
@@ -329,12 +349,32 @@ internal sealed partial class LiveRun
                 continue;
             }
 
-            // A first attempt needs no word of its own in the journal, unless it must never be repeated on a guess.
             var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
-            if (!unit.Begun && (number > 1 || node.Delivery == Delivery.AtMostOnce)) Append(new UnitStarted(host.Now, activation.Id, i, number, unit.Round));
-            Dispatch(new Work.Attempt(activation, i, number, unit.Round));
+            if (node.IsLimited) Dispatch(new Work.Admission(activation, i, number, unit.Round));
+            else Attempt(activation, i, node, slot: null);
         }
     }
+
+    private void Attempt(Activation activation, int index, CompiledNode node, IDisposable? slot)
+    {
+        // A first attempt needs no word of its own in the journal, unless it must never be repeated on a guess.
+        var unit = activation.Units![index];
+        var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
+        if (!unit.Begun && (number > 1 || node.Delivery == Delivery.AtMostOnce)) Append(new UnitStarted(host.Now, activation.Id, index, number, unit.Round));
+        Dispatch(new Work.Attempt(activation, index, number, unit.Round) { Slot = slot });
+    }
+
+    /// <summary>The limits let a unit begin; if the run has stopped meanwhile, the place goes to somebody else and the unit asks again.</summary>
+    private void Begin(Report.Admitted admitted)
+    {
+        var asked = admitted.Asked;
+        if (MayBegin && asked.Activation.IsOpen && !State.Failing.Contains(asked.Activation) && asked.Activation.Units![asked.Unit].Status == UnitStatus.Pending)
+            Attempt(asked.Activation, asked.Unit, Workflow.Nodes[asked.Activation.Node.Index], admitted.Slot);
+        else admitted.Slot?.Dispose();
+    }
+
+    /// <summary>Whether effects may begin at all.</summary>
+    private bool MayBegin => !IsOver && !State.IsPaused && State.Cancel is null && State.Failed is null && !State.Stopped;
 
     private void PumpSteps(Activation activation, int index, Unit unit)
     {
@@ -370,6 +410,7 @@ internal sealed partial class LiveRun
     private static Unit? UnitOf(Work work) => work switch
     {
         Work.Attempt attempt => attempt.Activation.Units?[attempt.Unit],
+        Work.Admission admission => admission.Activation.Units?[admission.Unit],
         Work.Step step => step.Activation.Units?[step.Unit],
         _ => null,
     };

@@ -121,6 +121,9 @@ internal sealed partial class LiveRun
             case Work.Attempt attempt:
                 Fail(activation, attempt.Unit, report.Fault, attempt.Number);
                 break;
+            case Work.Admission admission:
+                Fail(activation, admission.Unit, report.Fault, admission.Number);
+                break;
             case Work.Step step:
                 Fail(activation, step.Unit, report.Fault, Math.Max(1, activation.Units![step.Unit].Attempt));
                 break;
@@ -138,7 +141,7 @@ internal sealed partial class LiveRun
         switch (report.Value)
         {
             case NodeStep.Done done:
-                Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, [done.Output])]) { Log = report.Log });
+                Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, ItemJson.MarkedFor(activation.Node, [done.Output]))]) { Log = report.Log });
                 break;
             case NodeStep.Calls calls:
                 var first = steps?.Calls.Count ?? 0;
@@ -152,10 +155,10 @@ internal sealed partial class LiveRun
                         return;
                     }
 
-                    requests.Add(new CallRequest(first + requests.Count, target, Item.From(call.Arguments)));
+                    requests.Add(new CallRequest(first + requests.Count, target, ItemJson.MarkedFor(activation.Node, [Item.From(call.Arguments)])[0]));
                 }
 
-                Append(new CallsRequested(host.Now, activation.Id, work.Unit, Item.From(calls.State), requests));
+                Append(new CallsRequested(host.Now, activation.Id, work.Unit, ItemJson.MarkedFor(activation.Node, [Item.From(calls.State)])[0], requests));
                 break;
         }
     }
@@ -168,13 +171,29 @@ internal sealed partial class LiveRun
         return -1;
     }
 
+    /// <summary>The attempt was not made. One that must not be repeated on a guess has been announced: say that it was not made, so that it can be.</summary>
+    private void Defer(Report.Deferred report)
+    {
+        if (report.Work is not Work.Attempt { Activation: var activation } attempt || activation.Units?[attempt.Unit] is not { Status: UnitStatus.Pending, Begun: true } unit) return;
+        Append(new UnitFailed(host.Now, activation.Id, attempt.Unit, attempt.Number - 1, NotMade, Disposition.Retry, host.Now, unit.Round));
+    }
+
+    private static readonly NodeError NotMade = new("The server was about to stop: this attempt was not made.", "not-made");
+
     private void Fail(Activation activation, int unit, Fault fault, int attempt)
     {
         var node = Workflow.Nodes[activation.Node.Index];
-        var (disposition, retryAt, newKey) = FailurePlanner.Decide(node.Definition.Policy, node.Delivery, fault, attempt, host.Now, host.Chance());
+        var (disposition, retryAt, newKey) = FailurePlanner.Decide(node.Definition.Policy, node.Delivery, fault, attempt, host.Now, host.Chance(), fault.RetryIf);
         var round = activation.Units?[unit].Round ?? 0;
         if (disposition == Disposition.Retry && (newKey || fault.Sent == Sent.Unknown && node.Definition.Policy.NewKeyAfter == Definitions.NewKey.Any)) round++;
         Append(new UnitFailed(host.Now, activation.Id, unit, attempt, fault.Error, disposition, retryAt, round));
+    }
+
+    /// <summary>What the run does not know yet: a repetition with the same parameters says nothing new.</summary>
+    private static StepRecord? New(StepRecord record, Activation activation)
+    {
+        var parameters = record.Parameters.Where(unit => activation.Parameters?.TryGetValue(unit.Unit, out var known) is not true || !known.Span.SequenceEqual(unit.Json.Span)).ToArray();
+        return parameters.Length == 0 && (record.Warnings & ~activation.Warnings) == 0 ? null : record with { Parameters = parameters };
     }
 
     private static PortOutput PortOf(PortItems? port, Activation activation)

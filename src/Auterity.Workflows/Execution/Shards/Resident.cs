@@ -28,11 +28,14 @@ internal sealed class Resident(LiveRun run)
 
     public long IdleSince { get; set; }
 
-    /// <summary>Called when the database refuses the run's data: for those who wait to hear that it is on disk.</summary>
-    public Action? OnRejected { get; set; }
+    /// <summary>The wake-up asked for last; 0 for none.</summary>
+    public long WakeAt { get; set; }
 
-    /// <summary>The database refused the run's data: nothing that waited for it may happen.</summary>
-    public bool IsRejected { get; set; }
+    /// <summary>Called when the run could not be stored after all, for those who wait to hear that it is on disk; says what to answer to its start.</summary>
+    public Action<StartStatus>? OnRefused { get; set; }
+
+    /// <summary>The database refuses the run's data: nothing of it may get out.</summary>
+    public bool IsRefused { get; set; }
 
     /// <summary>A change to make when the run is next advanced.</summary>
     public void Later(Action change) => (changes ??= []).Add(change);

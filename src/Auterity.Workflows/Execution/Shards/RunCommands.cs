@@ -91,9 +91,14 @@ internal static class RunCommands
         if (run.State.Signals.Count(waiting => waiting.Name == signal.Name) >= WaitTransitions.MaxBuffered)
             return $"{WaitTransitions.MaxBuffered:N0} signals named '{signal.Name}' are waiting already.";
         // A link used before its step began to wait: whoever waits under this name takes it.
-        run.Append(new SignalReceived(now, signal.Name, signal.Payload, signal.DedupeId, step?.Id ?? -1));
+        var payload = IsForSensitive(run, step) ? signal.Payload.AsSensitive() : signal.Payload;
+        run.Append(new SignalReceived(now, signal.Name, payload, signal.DedupeId, step?.Id ?? -1));
         return null;
     }
+
+    /// <summary>A signal may come before the step that takes it: then any sensitive step that waits for signals decides.</summary>
+    private static bool IsForSensitive(LiveRun run, Activation? step) =>
+        step?.Node.Policy.Sensitive ?? run.Workflow.Definition.Nodes.Any(node => node is { Policy.Sensitive: true, Type: "flow.wait" });
 
     private static string? Decide(LiveRun run, RunCommand.Decide decide, long now)
     {
@@ -105,7 +110,7 @@ internal static class RunCommands
         foreach (var unit in waiting)
         {
             if (!activation.IsOpen) break;
-            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(activation.Units![unit], decide.Decision), decide.Output, decide.By, RoundFor(activation.Units[unit])));
+            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(activation.Units![unit], decide.Decision), decide.Output is { } output ? ItemJson.MarkedFor(activation.Node, output) : null, decide.By, RoundFor(activation.Units[unit])));
         }
 
         return null;

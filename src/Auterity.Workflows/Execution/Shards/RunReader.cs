@@ -10,13 +10,16 @@ namespace Auterity.Workflows.Execution.Shards;
 internal sealed class RunReader(IJournal journal, WorkflowCache workflows, StepServices services)
 {
     /// <summary>A run as the journal has it, whoever's it is; null when there is none.</summary>
-    public async Task<LiveRun?> FindAsync(Guid runId, CancellationToken cancellationToken)
+    public async Task<LiveRun?> FindAsync(Guid runId, CancellationToken cancellationToken) =>
+        await journal.FindAsync(runId, whole: false, cancellationToken) is { } stored ? await RebuildAsync(stored, cancellationToken) : null;
+
+    /// <summary>A run from what the journal holds of it.</summary>
+    public async Task<LiveRun> RebuildAsync(StoredRun stored, CancellationToken cancellationToken)
     {
-        if (await journal.FindAsync(runId, whole: false, cancellationToken) is not { } stored) return null;
         var row = stored.Row;
         var workflow = await workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
         return await RunReplay.BuildAsync(
-            stored, () => new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), services, ReaderHost.Instance, new ByteWriter()), journal, cancellationToken);
+            stored, () => new LiveRun(row.Id, workflow, workflow.IndexOfId(row.Trigger), services, ReaderHost.Instance, new ByteWriter()), journal, cancellationToken);
     }
 
     /// <summary>For runs that are only read.</summary>

@@ -6,36 +6,84 @@ namespace Auterity.Workflows.Execution.Shards;
 /// <summary>Who watches which runs. Shards ask before they tell, so that runs nobody watches cost nothing (ENGINE rule 34).</summary>
 internal sealed class RunWatchers
 {
-    private readonly ConcurrentDictionary<Guid, int> runs = new();
-    private readonly ConcurrentDictionary<Guid, int> workflows = new();
-    private readonly ConcurrentDictionary<Guid, int> tenants = new();
+    private readonly Watched here = new();
+    private readonly Watched elsewhere = new();
 
-    /// <summary>Raised after the change is on disk, on the shard's thread: hand it on, do not work here.</summary>
+    /// <summary>Raised after a change of any watched run is on disk: hand it on, do not work here.</summary>
     public event Action<RunChanged>? OnChanged;
 
-    public bool IsWatched(Guid run, WorkflowIdentity workflow) =>
-        OnChanged is not null && (runs.ContainsKey(run) || workflows.ContainsKey(workflow.Id) || tenants.ContainsKey(workflow.TenantId));
+    /// <summary>Raised, on the shard's thread, for runs whose shards are in this process.</summary>
+    public event Action<RunChanged>? OnChangedHere;
 
-    public bool IsRunWatched(Guid run) => runs.ContainsKey(run);
+    /// <summary>Raised when somebody in this process begins to watch something.</summary>
+    public event Action<WatchKind, Guid>? OnWatching;
 
-    public void Changed(RunChanged change) => OnChanged?.Invoke(change);
+    public bool IsWatched(Guid run, WorkflowIdentity workflow) => OnChanged is not null && (here.Has(run, workflow) || elsewhere.Has(run, workflow));
 
-    public void WatchRun(Guid run) => runs.AddOrUpdate(run, 1, (_, count) => count + 1);
+    public bool IsRunWatched(Guid run) => here.Has(WatchKind.Run, run);
 
-    public void LeaveRun(Guid run) => Leave(runs, run);
-
-    public void WatchWorkflow(Guid workflow) => workflows.AddOrUpdate(workflow, 1, (_, count) => count + 1);
-
-    public void LeaveWorkflow(Guid workflow) => Leave(workflows, workflow);
-
-    public void WatchTenant(Guid tenant) => tenants.AddOrUpdate(tenant, 1, (_, count) => count + 1);
-
-    public void LeaveTenant(Guid tenant) => Leave(tenants, tenant);
-
-    private static void Leave(ConcurrentDictionary<Guid, int> counts, Guid key)
+    public void Changed(RunChanged change)
     {
-        if (counts.AddOrUpdate(key, 0, (_, count) => count - 1) <= 0) counts.TryRemove(new KeyValuePair<Guid, int>(key, 0));
+        OnChangedHere?.Invoke(change);
+        OnChanged?.Invoke(change);
     }
+
+    /// <summary>A change that another process has told of.</summary>
+    public void TellLocal(RunChanged change) => OnChanged?.Invoke(change);
+
+    public void WatchRun(Guid run) => Watch(WatchKind.Run, run);
+
+    public void LeaveRun(Guid run) => here.Leave(WatchKind.Run, run);
+
+    public void WatchWorkflow(Guid workflow) => Watch(WatchKind.Workflow, workflow);
+
+    public void LeaveWorkflow(Guid workflow) => here.Leave(WatchKind.Workflow, workflow);
+
+    public void WatchTenant(Guid tenant) => Watch(WatchKind.Tenant, tenant);
+
+    public void LeaveTenant(Guid tenant) => here.Leave(WatchKind.Tenant, tenant);
+
+    /// <summary>What is watched from this process.</summary>
+    public IReadOnlyCollection<(WatchKind Kind, Guid Id)> Here => here.All;
+
+    /// <summary>Another process begins or ends to watch something.</summary>
+    public void WatchFromElsewhere(WatchKind kind, Guid id) => elsewhere.Add(kind, id);
+
+    public void LeaveFromElsewhere(WatchKind kind, Guid id) => elsewhere.Leave(kind, id);
+
+    private void Watch(WatchKind kind, Guid id)
+    {
+        if (here.Add(kind, id)) OnWatching?.Invoke(kind, id);
+    }
+
+    /// <summary>Counts of watchers.</summary>
+    private sealed class Watched
+    {
+        private readonly ConcurrentDictionary<(WatchKind Kind, Guid Id), int> counts = new();
+
+        public IReadOnlyCollection<(WatchKind Kind, Guid Id)> All => [.. counts.Keys];
+
+        public bool Has(WatchKind kind, Guid id) => counts.ContainsKey((kind, id));
+
+        public bool Has(Guid run, WorkflowIdentity workflow) =>
+            !counts.IsEmpty && (Has(WatchKind.Run, run) || Has(WatchKind.Workflow, workflow.Id) || Has(WatchKind.Tenant, workflow.TenantId));
+
+        /// <returns>Whether it is the first.</returns>
+        public bool Add(WatchKind kind, Guid id) => counts.AddOrUpdate((kind, id), 1, (_, count) => count + 1) == 1;
+
+        public void Leave(WatchKind kind, Guid id)
+        {
+            if (counts.AddOrUpdate((kind, id), 0, (_, count) => count - 1) <= 0) counts.TryRemove(new KeyValuePair<(WatchKind, Guid), int>((kind, id), 0));
+        }
+    }
+}
+
+/// <summary>What can be watched. The numbers travel between processes.</summary>
+internal enum WatchKind
+{
+    Run = 0,
+    Workflow = 1,
+    Tenant = 2,
 }
 
 /// <summary>A run has got further.</summary>

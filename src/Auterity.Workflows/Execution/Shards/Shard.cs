@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
@@ -39,6 +40,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private readonly ITimer timer;
     private readonly ByteWriter writer = new();
     private readonly ShardLease lease;
+    private readonly long takenAt;
     private Task pump = Task.CompletedTask;
     private long lastGate;
     private long nextTicket = 1;
@@ -47,7 +49,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private long timerAt = long.MaxValue;
     private long nextSweep;
     private long horizonAt;
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool lost;
+    private bool left;
 
     public Shard(int number, long epoch, ShardContext context)
     {
@@ -55,6 +59,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         this.context = context;
         log = context.Log;
         lease = new ShardLease(number, epoch, this);
+        takenAt = Micros.Of(context.Time.GetUtcNow());
         chance = new Random(HashCode.Combine(number, epoch));
         timer = context.Time.CreateTimer(static shard => ((Shard)shard!).Post(ShardMessage.Tick.Instance), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -65,6 +70,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     /// <summary>Somebody else owns the shard now; this object only waits to be thrown away.</summary>
     public bool IsLost => lost;
+
+    /// <summary>Completed once nothing of the shard is left in this process.</summary>
+    public Task Closed => closed.Task;
 
     /// <summary>Runs in memory.</summary>
     public int ResidentCount => residents.Count;
@@ -85,7 +93,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         Post(ShardMessage.Tick.Instance);
     }
 
-    public void Post(ShardMessage message) => mailbox.Writer.TryWrite(message);
+    /// <returns>False when the shard takes nothing more, because it has left.</returns>
+    public bool Post(ShardMessage message) => mailbox.Writer.TryWrite(message);
 
     /// <summary>Whether new runs should go elsewhere or wait.</summary>
     public bool IsBusy => mailbox.Reader.Count > 20_000 || context.Journal.IsCongested || residents.Count > context.Options.MaxResidentRuns;
@@ -96,6 +105,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     public void Lost()
     {
+        if (Interlocked.Exchange(ref left, true)) return;
         lost = true;
         ShardLost(Number, Epoch);
         mailbox.Writer.TryComplete();
@@ -105,17 +115,36 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (!lost) await FlushAsync();
+        Interlocked.Exchange(ref left, true);
         mailbox.Writer.TryComplete();
         await timer.DisposeAsync();
         await pump;
         await stopping.CancelAsync();
         stopping.Dispose();
+        closed.TrySetResult();
     }
 
     private async Task PumpAsync()
     {
+        try
+        {
+            await TakeTurnsAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // What is in memory can no longer be trusted; what is on disk can. The shard comes back from there.
+            ShardFaulted(Number, e);
+            Lost();
+        }
+
+        Abandon();
+    }
+
+    private async Task TakeTurnsAsync()
+    {
         var batch = new List<ShardMessage>(MessagesPerTurn);
-        while (await mailbox.Reader.WaitToReadAsync())
+        while (!lost && await mailbox.Reader.WaitToReadAsync())
         {
             do
             {
@@ -147,16 +176,26 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
         for (var left = dirty.Count; left > 0 && !lost; left--)
             Advance(dirty.Dequeue());
+        if (draining) CheckDrained();
+        else Rearm();
+        if (Stopwatch.GetElapsedTime(since) is var took && took > SlowTurn && context.TellsSlowTurn(now)) TurnWasSlow(Number, took.TotalMilliseconds, batch.Count);
+    }
+
+    /// <summary>A shard that is about to leave looks at no clock: due runs are the next owner's.</summary>
+    private void Rearm()
+    {
         Sweep();
         SetTimer();
-        if (Stopwatch.GetElapsedTime(since) is var took && took > SlowTurn) TurnWasSlow(Number, took.TotalMilliseconds, batch.Count);
     }
 
     private void Handle(ShardMessage message)
     {
         switch (message)
         {
-            case ShardMessage.Start start: Accept(start); break;
+            case ShardMessage.Start start:
+                unanswered.Add(start);
+                Accept(start);
+                break;
             case ShardMessage.Reported reported: TakeReport(reported); break;
             case ShardMessage.Flushed done: Release(done.Ticket); break;
             case ShardMessage.Loaded loaded: TakeLoaded(loaded); break;
@@ -168,19 +207,21 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             case ShardMessage.DueSoon due: TakeDue(due); break;
             case ShardMessage.Rejected rejected: Reject(rejected); break;
             case ShardMessage.EndRejected end: WithRun(end.RunId, end, resident => EndRejected(resident, end)); break;
+            case ShardMessage.Drain drain: drains.Add(drain); break;
             case ShardMessage.Tick: timerAt = long.MaxValue; break;
         }
     }
 
     private void Accept(ShardMessage.Start message)
     {
+        if (message.Done.Task.IsCompleted) return;
         var request = message.Request;
         if (request.Key is { } key && !KeyIsOurs(message, key)) return;
         var id = request.RunId ?? RunId.New(Micros.ToInstant(now), Number);
         if (request.RunId is not null && residents.TryGetValue(id, out var existing))
         {
             if (request.Waiter is { } late) AddWaiter(existing, new ShardMessage.Await(id, request.Workflow.Identity.TenantId, late));
-            Gate(existing.LastTicket, () => message.Done.TrySetResult(new StartOutcome(id, StartStatus.Existing)));
+            Gate(existing.LastTicket, () => Reply(message, new StartOutcome(id, StartStatus.Existing)));
             return;
         }
 
@@ -192,27 +233,35 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     {
         void Tell(StartStatus status)
         {
-            resident.OnRejected -= Refused;
+            resident.OnRefused -= Tell;
+            // Written, the table knows the key; refused, it has started nothing and may be used again.
             if (message.Request.Key is { } key) keys.Remove(KeyOf(key));
-            message.Done.TrySetResult(new StartOutcome(id, status));
+            Reply(message, new StartOutcome(id, status));
         }
 
-        void Refused() => Tell(StartStatus.Rejected);
-
-        resident.OnRejected += Refused;
+        resident.OnRefused += Tell;
         resident.After(() => Tell(StartStatus.Accepted));
+    }
+
+    private void Reply(ShardMessage.Start message, StartOutcome outcome)
+    {
+        unanswered.Remove(message);
+        message.Done.TrySetResult(outcome);
     }
 
     private Resident StartRun(Guid id, StartRequest request)
     {
         var run = new LiveRun(id, request.Workflow, request.Trigger, context.Services, this, writer);
-        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, request.Input, request.Mode, request.Header, request.Until, request.Fork) };
+        var resident = new Resident(run) { Key = request.Key, Start = new RunStarted(now, request.Trigger, InputOf(request), request.Mode, request.Header, request.Until, request.Fork) };
         if (request.Prepare is { } prepare) resident.Later(() => prepare(run));
         residents[id] = resident;
         if (request.Waiter is not null) resident.Waiters.Add(request.Waiter);
         MarkDirty(resident);
         return resident;
     }
+
+    private static Item InputOf(StartRequest request) =>
+        request.Workflow.Nodes[request.Trigger].Definition.Policy.Sensitive ? request.Input.AsSensitive() : request.Input;
 
     private void Advance(Resident resident)
     {
@@ -229,7 +278,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         {
             foreach (var change in resident.TakeChanges())
                 change();
-            more = run.Advance(CommandsPerRun);
+            more = !draining && run.Advance(CommandsPerRun);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -237,13 +286,16 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             RunFaulted(run.Id, e);
             writer.Clear();
             residents.Remove(run.Id);
+            resident.OnRefused?.Invoke(StartStatus.Moved);
             return;
         }
 
-        Submit(resident);
+        var wrote = Submit(resident, unfinished: more || draining);
         Let(resident);
+        // Last: an answer given in the same breath goes out before the end is told.
+        if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
-        else Rest(resident);
+        else if (!draining) Rest(resident);
     }
 
     /// <summary>Lets out what had to wait for the events just submitted.</summary>
@@ -256,27 +308,30 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             Gate(resident, after);
     }
 
-    private void Submit(Resident resident)
+    /// <param name="resident">The run.</param>
+    /// <param name="unfinished">It has more to do at once: if the process dies now, whoever takes over must look at it.</param>
+    /// <returns>Whether there was anything to write.</returns>
+    private bool Submit(Resident resident, bool unfinished)
     {
         var run = resident.Run;
-        if (!run.HasEvents) return;
+        if (!run.HasEvents) return false;
         var (first, count, payload, blobs) = run.TakePack();
         var ticket = nextTicket++;
         resident.LastTicket = ticket;
         var accepted = context.Journal.Append(new RunWrite
         {
-            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Blobs = blobs, Row = run.Row(), Key = resident.Key,
+            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Blobs = blobs, Row = run.Row(unfinished), Key = resident.Key,
         });
         resident.Key = null;
         if (!accepted)
         {
             Reject(new ShardMessage.Rejected(run.Id, first, "Too much is waiting to be written."));
-            return;
+            return true;
         }
 
-        if (run.IsOver) Gate(resident, () => Finished(resident));
         if (run.Sequence >= run.SnapshotAt && !run.IsOver) Snapshot(run, ticket);
         if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) TellWatchers(resident, ticket);
+        return true;
     }
 
     private void Snapshot(LiveRun run, long ticket)
@@ -296,7 +351,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private void Rest(Resident resident)
     {
         resident.IdleSince = now;
-        if (RunPlanner.WakeAt(resident.Run.State) is > 0 and var wake) wakeUps.Enqueue(resident.Run.Id, wake);
+        if (RunPlanner.WakeAt(resident.Run.State) is not (> 0 and var wake) || wake == resident.WakeAt) return;
+        resident.WakeAt = wake;
+        wakeUps.Enqueue(resident.Run.Id, wake);
     }
 
     private void TakeReport(ShardMessage.Reported message)
@@ -311,7 +368,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         while (gated.TryPeek(out var next) && next.Ticket <= flushed)
         {
             gated.Dequeue();
-            if (next.For is not { IsRejected: true }) next.Release();
+            if (next.For is not { IsRefused: true }) next.Release();
         }
     }
 
@@ -346,6 +403,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} could not handle {Message}")]
     private partial void MessageFailed(int shard, string message, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} failed; it is read again from the journal")]
+    private partial void ShardFaulted(int shard, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not go on")]
     private partial void RunFaulted(Guid runId, Exception fault);

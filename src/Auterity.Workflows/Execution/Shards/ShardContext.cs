@@ -11,6 +11,10 @@ namespace Auterity.Workflows.Execution.Shards;
 internal sealed class ShardContext(
     IJournal journal, WorkflowCache workflows, StepServices services, StepWorkers workers, RunWatchers watchers, Snapshotter snapshots, TimeProvider time, EngineOptions options, ILogger<Shard> log)
 {
+    private const long BetweenSlowTurns = 10_000_000;
+
+    private long toldAt;
+
     public IJournal Journal => journal;
 
     public WorkflowCache Workflows => workflows;
@@ -28,6 +32,13 @@ internal sealed class ShardContext(
     public EngineOptions Options => options;
 
     public ILogger Log => log;
+
+    /// <summary>Whether a slow turn is worth a line: on a starved machine all are, and one in ten seconds tells as much as a thousand.</summary>
+    public bool TellsSlowTurn(long now)
+    {
+        var last = Volatile.Read(ref toldAt);
+        return now - last > BetweenSlowTurns && Interlocked.CompareExchange(ref toldAt, now, last) == last;
+    }
 
     /// <summary>Called when another owner has taken a shard over.</summary>
     public Action<Shard> OnLost { get; set; } = _ => { };

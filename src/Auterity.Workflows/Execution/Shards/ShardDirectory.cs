@@ -31,6 +31,19 @@ internal sealed class ShardDirectory(EngineOptions options)
             local.TryRemove(shard.Number, out _);
             entry.Deactivate();
         }
+
+        OnLost?.Invoke();
+    }
+
+    /// <summary>Raised when a shard of this process was taken by another.</summary>
+    public event Action? OnLost;
+
+    /// <summary>Lets a shard go to another process: what is under way ends, everything is written, the grain closes.</summary>
+    public async Task LeaveAsync(Shard shard, CancellationToken hurry)
+    {
+        await shard.DrainAsync(hurry);
+        if (local.TryGetValue(shard.Number, out var entry) && entry.Shard == shard) entry.Deactivate();
+        await shard.Closed;
     }
 
     /// <summary>Takes all shards in one transaction, for a process that is alone (ENGINE rule 32).</summary>
@@ -60,15 +73,13 @@ internal sealed class ShardDirectory(EngineOptions options)
     {
         if (shard.IsBusy) return Task.FromResult(new StartOutcome(Guid.Empty, StartStatus.Busy));
         var done = new TaskCompletionSource<StartOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        shard.Post(new ShardMessage.Start(request, done));
-        return done.Task;
+        return shard.Post(new ShardMessage.Start(request, done)) ? done.Task : Task.FromResult(StartOutcome.Moved);
     }
 
     public static Task<ControlOutcome> CommandAsync(Shard shard, Guid tenantId, Guid runId, RunCommand command)
     {
         var done = new TaskCompletionSource<ControlOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        shard.Post(new ShardMessage.Control(runId, tenantId, command, done));
-        return done.Task;
+        return shard.Post(new ShardMessage.Control(runId, tenantId, command, done)) ? done.Task : Task.FromResult(ControlOutcome.Moved);
     }
 
     private static string Owner => $"{Environment.MachineName}/{Environment.ProcessId}";

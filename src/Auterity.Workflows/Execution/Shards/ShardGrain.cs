@@ -1,11 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Auterity.Sdk;
-using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Cluster;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
 using Orleans.Concurrency;
-using Orleans.Placement;
 
 namespace Auterity.Workflows.Execution.Shards;
 
@@ -22,152 +21,104 @@ internal interface IShardGrain : IGrainWithIntegerKey
 
     [Alias("command")]
     Task<CommandReply> CommandAsync(CommandMessage command);
+
+    /// <summary>Tells a listener once when a run has answered or ended.</summary>
+    [Alias("await"), OneWay]
+    Task AwaitAsync(Guid tenantId, Guid runId, bool wantsAnswer, IRunListener listener);
+
+    /// <summary>Tells a listener of changes, for the next minute.</summary>
+    [Alias("watch")]
+    Task WatchAsync(IRunListener listener, int[] kinds, Guid[] ids);
 }
 
 /// <summary>Owns nothing but the shard object; see <see cref="Shard"/> for the work.</summary>
 [Reentrant]
 [KeepAlive]
-[PreferLocalPlacement]
+[HomePlacement]
 [SuppressMessage("Reliability", "CA1001", Justification = "Orleans ends a grain with OnDeactivateAsync, which disposes the shard.")]
-internal sealed class ShardGrain(ShardContext context, ShardDirectory directory, PayloadStore payloads) : Grain, IShardGrain
+internal sealed class ShardGrain(ShardContext context, ShardDirectory directory, RunEngine engine, RemoteWatchers remote, PayloadStore payloads) : Grain, IShardGrain
 {
     private Shard? shard;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var number = (int)this.GetPrimaryKeyLong();
-        // The epoch rises first: from here on an earlier owner's writes are refused, so what is loaded next is complete.
-        var epoch = await directory.TakeAsync(number, context.Journal, cancellationToken);
-        shard = new Shard(number, epoch, context);
-        await shard.StartAsync(cancellationToken);
-        directory.Add(shard, DeactivateOnIdle);
+        try
+        {
+            // The epoch rises first: from here on an earlier owner's writes are refused, so what is loaded next is complete.
+            var epoch = await directory.TakeAsync(number, context.Journal, cancellationToken);
+            shard = new Shard(number, epoch, context);
+            await shard.StartAsync(cancellationToken);
+            directory.Add(shard, DeactivateOnIdle);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Portable(e, $"Shard {number} cannot be taken over now");
+        }
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         if (shard is null) return;
-        directory.Remove(shard);
         await shard.DisposeAsync();
+        directory.Remove(shard);
     }
 
     public Task<string> WakeAsync() => Task.FromResult(Environment.MachineName + "/" + Environment.ProcessId);
 
     public async Task<StartReply> StartAsync(StartMessage start)
     {
-        var workflow = await context.Workflows.GetAsync(new WorkflowReference(start.TenantId, start.WorkflowId, start.Version, start.Hash), CancellationToken.None);
-        var outcome = await ShardDirectory.StartAsync(shard!, start.ToRequest(workflow, payloads));
-        return new StartReply(outcome.RunId, (int)outcome.Status);
+        try
+        {
+            var request = await RequestAsync(start);
+            if (start.Listener is { } listener) request = request with { Waiter = WaiterFor(listener, start.WantsAnswer) };
+            var outcome = await ShardDirectory.StartAsync(shard!, request);
+            return new StartReply(outcome.RunId, (int)outcome.Status);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Portable(e, "The run cannot be started now");
+        }
     }
 
     public async Task<CommandReply> CommandAsync(CommandMessage command)
     {
         var outcome = await ShardDirectory.CommandAsync(shard!, command.TenantId, command.RunId, command.ToCommand(payloads));
-        return new CommandReply((int)outcome.Status, outcome.Refused, outcome.Found);
+        return new CommandReply((int)outcome.Status, outcome.Refused, outcome.Found, outcome.HasMoved);
     }
+
+    public Task AwaitAsync(Guid tenantId, Guid runId, bool wantsAnswer, IRunListener listener)
+    {
+        shard!.Post(new ShardMessage.Await(runId, tenantId, WaiterFor(listener, wantsAnswer)));
+        return Task.CompletedTask;
+    }
+
+    public Task WatchAsync(IRunListener listener, int[] kinds, Guid[] ids)
+    {
+        remote.Add(listener, kinds.Zip(ids, (kind, id) => ((WatchKind)kind, id)));
+        return Task.CompletedTask;
+    }
+
+    private async Task<StartRequest> RequestAsync(StartMessage start)
+    {
+        var workflow = await context.Workflows.GetAsync(new WorkflowReference(start.TenantId, start.WorkflowId, start.Version, start.Hash), CancellationToken.None);
+        var request = start.ToRequest(workflow, payloads);
+        if (start.ForkOf is not { } source) return request;
+        var run = await engine.ReadAsync(start.TenantId, source, CancellationToken.None) ?? throw new KeyNotFoundException($"There is no run {source} to fork.");
+        var plan = RunFork.Plan(run, workflow, start.ForkPoint, start.ForkOutput is null ? null : ItemCodec.ReadItems(new ByteReader(start.ForkOutput, id => payloads.Read(start.TenantId, id), ItemSeal.InTransit)));
+        return request with { Prepare = plan.Replay, Fork = plan.Origin };
+    }
+
+    /// <summary>Faults of a database driver do not travel between processes; their sentence does.</summary>
+    private static OrleansException Portable(Exception e, string what) => e as OrleansException ?? new OrleansException($"{what}: {e.Message}");
+
+    /// <summary>Waits here in place of somebody elsewhere. If the shard moves, he finds out by looking at the run's row.</summary>
+    private static RunWaiter WaiterFor(IRunListener listener, bool wantsAnswer)
+    {
+        var waiter = new RunWaiter(wantsAnswer);
+        _ = TellAsync(waiter, listener);
+        return waiter;
+    }
+
+    private static async Task TellAsync(RunWaiter waiter, IRunListener listener) => await listener.NewsAsync((await waiter.News).RunId);
 }
-
-/// <summary>A start on its way to another process.</summary>
-[GenerateSerializer, Alias("auterity.start"), Immutable]
-internal sealed record StartMessage(
-    [property: Id(0)] Guid TenantId,
-    [property: Id(1)] Guid WorkflowId,
-    [property: Id(2)] int Version,
-    [property: Id(3)] byte[] Hash,
-    [property: Id(4)] int Trigger,
-    [property: Id(5)] byte[] Input,
-    [property: Id(6)] int Mode,
-    [property: Id(7)] string? Label,
-    [property: Id(8)] string? StartKey,
-    [property: Id(9)] string? By,
-    [property: Id(10)] Guid? RunId,
-    [property: Id(11)] byte[]? KeyHash,
-    [property: Id(12)] byte[]? BodyHash,
-    [property: Id(13)] int Until)
-{
-    public static StartMessage Of(StartRequest request)
-    {
-        var writer = new ByteWriter();
-        ItemCodec.Write(writer, request.Input);
-        var identity = request.Workflow.Identity;
-        return new StartMessage(
-            identity.TenantId, identity.Id, identity.Version, identity.Hash, request.Trigger, writer.Written.ToArray(), (int)request.Mode,
-            request.Header.Label, request.Header.StartKey, request.Header.By, request.RunId, request.Key?.KeyHash, request.Key?.BodyHash, request.Until);
-    }
-
-    public StartRequest ToRequest(CompiledWorkflow workflow, PayloadStore payloads) =>
-        new(workflow, Trigger, ItemCodec.Read(new ByteReader(Input, id => payloads.Read(TenantId, id))), (RunMode)Mode, new RunHeader(Label, StartKey, By: By))
-        {
-            RunId = RunId,
-            Until = Until,
-            Key = KeyHash is null ? null : new RunKeyRow
-            {
-                TenantId = TenantId, WorkflowId = WorkflowId, KeyHash = KeyHash, BodyHash = BodyHash!, RunId = RunId!.Value, CreatedAt = DateTimeOffset.UnixEpoch,
-            },
-        };
-}
-
-[GenerateSerializer, Alias("auterity.start-reply"), Immutable]
-internal sealed record StartReply([property: Id(0)] Guid RunId, [property: Id(1)] int Status);
-
-/// <summary>A command on its way to another process.</summary>
-[GenerateSerializer, Alias("auterity.command"), Immutable]
-internal sealed record CommandMessage(
-    [property: Id(0)] Guid TenantId,
-    [property: Id(1)] Guid RunId,
-    [property: Id(2)] string Kind,
-    [property: Id(3)] string? By,
-    [property: Id(4)] string? Name,
-    [property: Id(5)] byte[]? Items,
-    [property: Id(6)] string? DedupeId,
-    [property: Id(7)] string? NodeId,
-    [property: Id(8)] int Step,
-    [property: Id(9)] int Unit,
-    [property: Id(10)] int Decision)
-{
-    public static CommandMessage Of(Guid tenantId, Guid runId, RunCommand command)
-    {
-        var empty = new CommandMessage(tenantId, runId, command.GetType().Name, command.By, null, null, null, null, 0, 0, 0);
-        return command switch
-        {
-            RunCommand.Signal signal => empty with
-            {
-                Name = signal.Name,
-                Items = Bytes([signal.Payload]),
-                DedupeId = signal.DedupeId,
-                NodeId = signal.NodeId,
-                Step = signal.Activation,
-            },
-            RunCommand.Decide decide => empty with
-            {
-                Step = decide.Step,
-                Unit = decide.Unit,
-                Decision = (int)decide.Decision,
-                Items = decide.Output is null ? null : Bytes(decide.Output),
-            },
-            _ => empty,
-        };
-    }
-
-    public RunCommand ToCommand(PayloadStore payloads) => Kind switch
-    {
-        nameof(RunCommand.Cancel) => new RunCommand.Cancel(By),
-        nameof(RunCommand.Pause) => new RunCommand.Pause(By),
-        nameof(RunCommand.Resume) => new RunCommand.Resume(By),
-        nameof(RunCommand.Retry) => new RunCommand.Retry(By),
-        nameof(RunCommand.Signal) => new RunCommand.Signal(Name!, Read(payloads)![0], DedupeId, NodeId, Step, By),
-        nameof(RunCommand.Decide) => new RunCommand.Decide(Step, Unit, (Decision)Decision, Read(payloads), By),
-        _ => throw new NotSupportedException($"This version does not know the command '{Kind}'."),
-    };
-
-    private static byte[] Bytes(IReadOnlyList<Item> items)
-    {
-        var writer = new ByteWriter();
-        ItemCodec.Write(writer, items);
-        return writer.Written.ToArray();
-    }
-
-    private IReadOnlyList<Item>? Read(PayloadStore payloads) => Items is null ? null : ItemCodec.ReadItems(new ByteReader(Items, id => payloads.Read(TenantId, id)));
-}
-
-[GenerateSerializer, Alias("auterity.command-reply"), Immutable]
-internal sealed record CommandReply([property: Id(0)] int Status, [property: Id(1)] string? Refused, [property: Id(2)] bool Found);

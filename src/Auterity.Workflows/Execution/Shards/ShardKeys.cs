@@ -67,7 +67,7 @@ internal sealed partial class Shard
         foreach (var start in pending!.Waiting.Prepend(message.Waiting))
         {
             if (message.Found is { } found) AnswerKnown(start, found.RunId, found.BodyHash);
-            else start.Done.TrySetException(message.Fault!);
+            else Fail(start, message.Fault!);
         }
     }
 
@@ -75,14 +75,21 @@ internal sealed partial class Shard
     {
         if (!bodyHash.AsSpan().SequenceEqual(message.Request.Key!.BodyHash))
         {
-            message.Done.TrySetResult(new StartOutcome(runId, StartStatus.KeyConflict));
+            Reply(message, new StartOutcome(runId, StartStatus.KeyConflict));
             return;
         }
 
         if (message.Request.Waiter is { } waiter) Post(new ShardMessage.Await(runId, message.Request.Workflow.Identity.TenantId, waiter));
         var outcome = new StartOutcome(runId, StartStatus.Existing);
-        if (residents.TryGetValue(runId, out var resident)) Gate(Math.Max(resident.LastTicket, nextTicket), () => message.Done.TrySetResult(outcome));
-        else message.Done.TrySetResult(outcome);
+        if (!residents.TryGetValue(runId, out var resident)) Reply(message, outcome);
+        else if (resident.IsDirty) resident.After(() => Reply(message, outcome));
+        else Gate(resident.LastTicket, () => Reply(message, outcome));
+    }
+
+    private void Fail(ShardMessage.Start message, Exception fault)
+    {
+        unanswered.Remove(message);
+        message.Done.TrySetException(fault);
     }
 
     private sealed class PendingKey(RunKeyRow row)

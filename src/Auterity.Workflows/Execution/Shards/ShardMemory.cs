@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
@@ -12,6 +13,7 @@ internal sealed partial class Shard
 {
     private const int DuePage = 1_000;
     private const long SweepEvery = 1_000_000;
+    private static readonly TimeSpan BetweenLoads = TimeSpan.FromSeconds(2);
     private const long HorizonEvery = 30_000_000;
 
     private readonly HashSet<Guid> expected = [];
@@ -67,6 +69,15 @@ internal sealed partial class Shard
 
     private void TakeLoaded(ShardMessage.Loaded loaded)
     {
+        if (loaded.Fault is { } passing && IsPassing(passing))
+        {
+            // The database is away. Whoever asked for the run waits with it.
+            RunNotLoaded(loaded.RunId, passing);
+            parked.TryAdd(loaded.RunId, []);
+            _ = LoadAgainAsync(loaded.RunId);
+            return;
+        }
+
         if (!parked.Remove(loaded.RunId, out var waiting)) waiting = [];
         if (loaded.Fault is { } fault) RunNotLoaded(loaded.RunId, fault);
         if (loaded.Run is not { } run)
@@ -86,6 +97,28 @@ internal sealed partial class Shard
         });
         foreach (var message in waiting)
             Handle(message);
+    }
+
+    /// <summary>Faults that say nothing about the run; EF Core wraps those of the driver in an InvalidOperationException.</summary>
+    private static bool IsPassing(Exception fault) => fault is DbException or TimeoutException or IOException || fault.InnerException is DbException or TimeoutException or IOException;
+
+    private async Task LoadAgainAsync(Guid runId)
+    {
+        if (await PauseAsync()) await LoadAsync(runId);
+    }
+
+    /// <returns>False when the shard has left meanwhile.</returns>
+    private async Task<bool> PauseAsync()
+    {
+        try
+        {
+            await Task.Delay(BetweenLoads, context.Time, stopping.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static void Refuse(ShardMessage message)
@@ -112,6 +145,12 @@ internal sealed partial class Shard
 
     private async Task FindChildAsync(LiveRun parent, ParentLink link, Child child)
     {
+        while (!await TryFindChildAsync(parent, link, child) && await PauseAsync()) { }
+    }
+
+    /// <returns>Whether it is known what became of the child; false while the database is away.</returns>
+    private async Task<bool> TryFindChildAsync(LiveRun parent, ParentLink link, Child child)
+    {
         try
         {
             var stored = await context.Journal.FindAsync(child.RunId, whole: false, stopping.Token);
@@ -126,10 +165,13 @@ internal sealed partial class Shard
                 await context.Workflows.EnsurePublishedAsync(parent.Workflow.Identity.TenantId, child.WorkflowId, stopping.Token);
                 Post(new ShardMessage.Adopt(parent.Id, link, child));
             }
+
+            return true;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             RunNotLoaded(child.RunId, e);
+            return !IsPassing(e);
         }
     }
 
@@ -140,8 +182,14 @@ internal sealed partial class Shard
         {
             wakeUps.Dequeue();
             expected.Remove(runId);
-            if (residents.TryGetValue(runId, out var resident)) MarkDirty(resident);
-            else Park(runId, null);
+            if (!residents.TryGetValue(runId, out var resident))
+            {
+                Park(runId, null);
+                continue;
+            }
+
+            resident.WakeAt = 0;
+            MarkDirty(resident);
         }
 
         if (now >= horizonAt)
@@ -159,8 +207,9 @@ internal sealed partial class Shard
         }
     }
 
-    private bool CanSleep(Resident resident) => !resident.IsDirty && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
-        && resident.LastTicket <= flushed && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
+    // The cheapest questions first: this is asked of every run in memory once a second.
+    private bool CanSleep(Resident resident) => !resident.IsDirty && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
+        && resident.LastTicket <= flushed && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
         && (resident.Run.IsOver || resident.Run.IsIdle) && resident.Run.State.InFlight == 0
         && (RunPlanner.WakeAt(resident.Run.State) is 0 || RunPlanner.WakeAt(resident.Run.State) > now + IdleBeforeEviction.TotalMicroseconds);
 

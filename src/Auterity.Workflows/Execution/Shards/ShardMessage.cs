@@ -45,6 +45,9 @@ internal abstract record ShardMessage
     /// <summary>Sleeping runs that will be due soon.</summary>
     public sealed record DueSoon(IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)> Runs) : ShardMessage;
 
+    /// <summary>The shard is about to leave; completed once nothing is under way, or only once everything is on disk.</summary>
+    public sealed record Drain(bool FlushOnly, TaskCompletionSource Done) : ShardMessage;
+
     /// <summary>Time has passed.</summary>
     public sealed record Tick : ShardMessage
     {
@@ -66,6 +69,9 @@ internal sealed record StartRequest(CompiledWorkflow Workflow, int Trigger, Item
     /// <summary>Key row to write with the start.</summary>
     public RunKeyRow? Key { get; init; }
 
+    /// <summary>The key says it all: the same key with another input is the same start too.</summary>
+    public bool KeyAlone { get; init; }
+
     /// <summary>Node after which a test run stops; -1 for none.</summary>
     public int Until { get; init; } = -1;
 
@@ -75,12 +81,20 @@ internal sealed record StartRequest(CompiledWorkflow Workflow, int Trigger, Item
     /// <summary>What a forked run keeps of another one.</summary>
     public ForkOrigin? Fork { get; init; }
 
+    /// <summary>For a forked run: output given instead of running the step it forks at.</summary>
+    public IReadOnlyList<Item>? ForkOutput { get; init; }
+
     /// <summary>Hears the answer or the end; null when nobody waits.</summary>
     public RunWaiter? Waiter { get; init; }
 }
 
 /// <summary>How a start ended.</summary>
-internal sealed record StartOutcome(Guid RunId, StartStatus Status);
+internal sealed record StartOutcome(Guid RunId, StartStatus Status)
+{
+    public static StartOutcome Moved { get; } = new(Guid.Empty, StartStatus.Moved);
+
+    public static StartOutcome Unknown { get; } = new(Guid.Empty, StartStatus.Unknown);
+}
 
 internal enum StartStatus
 {
@@ -98,15 +112,24 @@ internal enum StartStatus
 
     /// <summary>The database refuses the input.</summary>
     Rejected,
+
+    /// <summary>The shard has gone to another process; nothing was started.</summary>
+    Moved,
+
+    /// <summary>The shard was lost before it could answer: the run may be there or not.</summary>
+    Unknown,
 }
 
 /// <summary>How a request to change a run ended.</summary>
 /// <param name="Status">The run's status afterwards.</param>
 /// <param name="Refused">Why nothing was changed; null when it was.</param>
 /// <param name="Found">Whether there is such a run.</param>
-internal sealed record ControlOutcome(RunStatus Status, string? Refused = null, bool Found = true)
+/// <param name="HasMoved">The shard has gone to another process before it could answer.</param>
+internal sealed record ControlOutcome(RunStatus Status, string? Refused = null, bool Found = true, bool HasMoved = false)
 {
     public static ControlOutcome NotFound { get; } = new(RunStatus.Failed, "There is no such run.", Found: false);
+
+    public static ControlOutcome Moved { get; } = new(RunStatus.Queued, "The run is moving to another process. Ask again in a moment.", HasMoved: true);
 }
 
 /// <summary>How a child ended.</summary>
@@ -120,6 +143,14 @@ internal sealed class RunWaiter(bool wantsAnswer)
     public bool WantsAnswer => wantsAnswer;
 
     public Task<RunNews> News => news.Task;
+
+    /// <summary>Called when the shard that was to tell has gone; whoever waits asks elsewhere.</summary>
+    public Action<Guid>? OnOrphaned { get; set; }
+
+    public void Orphan(Guid runId)
+    {
+        if (!news.Task.IsCompleted) OnOrphaned?.Invoke(runId);
+    }
 
     public void Tell(RunNews what) => news.TrySetResult(what);
 

@@ -19,8 +19,8 @@ internal sealed partial class Shard
     private void Reject(ShardMessage.Rejected rejected)
     {
         if (!residents.Remove(rejected.RunId, out var resident)) return;
-        resident.IsRejected = true;
-        resident.OnRejected?.Invoke();
+        resident.IsRefused = true;
+        resident.OnRefused?.Invoke(StartStatus.Rejected);
         var error = new NodeError($"The database refuses this run's data: {rejected.Reason}", "storage-rejected");
         foreach (var waiter in resident.Waiters)
             waiter.Tell(new RunNews(rejected.RunId, RunStatus.Failed, null, [], error));

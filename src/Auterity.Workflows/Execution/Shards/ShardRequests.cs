@@ -85,14 +85,22 @@ internal sealed partial class Shard
             return;
         }
 
+        unanswered.Add(control);
         Later(resident, () =>
         {
-            var outcome = RunCommands.Apply(resident.Run, control.Command, now);
-            Action rejected = () => control.Done.TrySetResult(outcome with { Refused = "The database refuses the run's data." });
-            resident.OnRejected += rejected;
+            var outcome = TooEarly(resident.Run, control.Command) is { } early
+                ? new ControlOutcome(resident.Run.Status(), early)
+                : RunCommands.Apply(resident.Run, control.Command, now);
+            Action<StartStatus> refused = _ =>
+            {
+                unanswered.Remove(control);
+                control.Done.TrySetResult(outcome with { Refused = "The database refuses the run's data." });
+            };
+            resident.OnRefused += refused;
             resident.After(() =>
             {
-                resident.OnRejected -= rejected;
+                resident.OnRefused -= refused;
+                unanswered.Remove(control);
                 control.Done.TrySetResult(outcome with { Status = resident.Run.Status() });
             });
         });
@@ -106,7 +114,7 @@ internal sealed partial class Shard
         var result = over.Result;
         Later(resident, () =>
         {
-            if (!resident.Run.IsOver) resident.Run.Append(new ChildEnded(now, over.Link.Activation, over.Link.Child, result.Succeeded, result.Output, result.Error));
+            if (!resident.Run.IsOver) resident.Run.Append(new ChildEnded(now, over.Link.Activation, over.Link.Child, result.Succeeded, ItemJson.MarkedFor(resident.Run.State.Activations[over.Link.Activation].Node, result.Output), result.Error));
         });
     }
 

@@ -1,14 +1,22 @@
-using Auterity.Platform.Data;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Auterity.Workflows.Execution.Cluster;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Auterity.Workflows.Execution.Shards;
 
-/// <summary>Brings every shard up at start and looks every ten seconds that none sleeps while it owes work.</summary>
+/// <summary>Wakes the shards whose home is this process, hands over those whose home is elsewhere, and looks every ten seconds that none sleeps while it owes work (ENGINE rule 32).</summary>
 internal sealed partial class ShardService(
-    ShardDirectory directory, ShardContext context, IGrainFactory grains, Database database, TimeProvider time, ILogger<ShardService> log) : BackgroundService
+    ShardDirectory directory, ShardContext context, Homes homes, IGrainFactory grains, Draining draining, TimeProvider time, ILogger<ShardService> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestHandOver = TimeSpan.FromSeconds(30);
+    private const int JitterMilliseconds = 250;
+
+    private readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private bool looked;
 
     /// <summary>Completed once all shards of this process take runs.</summary>
     public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,25 +24,92 @@ internal sealed partial class ShardService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         context.OnLost = directory.Lost;
-        if (database.Provider == DatabaseProvider.Sqlite) await directory.TakeAllAsync(context.Journal, stoppingToken);
-        using var timer = new PeriodicTimer(Every, time);
-        do
+        directory.OnLost += LookAgain;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, draining.Begun);
+        try
         {
+            var following = homes.FollowAsync(LookAgain, either.Token);
+            while (!following.IsCompleted)
+                await LookAsync(either.Token);
+            await following;
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            // The process stops; its shards drain.
+        }
+    }
+
+    private void LookAgain() => changed.Writer.TryWrite(true);
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // At the start, and alone: all epochs rise in one transaction.
+            if (!looked && homes.Active is [_]) await directory.TakeAllAsync(context.Journal, cancellationToken);
+            looked = true;
+            await WakeAsync(cancellationToken);
+            Ready.TrySetResult();
+            await HandOverAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            WakeFailed(e);
+        }
+
+        using var tick = new CancellationTokenSource(Every, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tick.Token);
+        try
+        {
+            await changed.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (tick.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Time to look although nothing was heard.
+        }
+    }
+
+    private async Task WakeAsync(CancellationToken cancellationToken)
+    {
+        var active = homes.Active;
+        var asleep = Enumerable.Range(0, directory.Count).Where(shard => directory.Find(shard) is null && homes.IsHome(shard, active)).ToList();
+        // Several processes that see the same change do not all press on the database in the same moment.
+        if (active.Count > 1 && asleep.Count > 0) await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(JitterMilliseconds)), time, cancellationToken);
+        await Task.WhenAll(asleep.Select(shard => grains.GetGrain<IShardGrain>(shard).WakeAsync()));
+    }
+
+    private async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        foreach (var shard in directory.Local.Where(shard => !shard.IsLeaving).OrderBy(shard => shard.Number).ToArray())
+        {
+            var active = homes.Active;
+            if (!active.Contains(homes.Self) || homes.IsHome(shard.Number, active)) continue;
             try
             {
-                await Task.WhenAll(Enumerable.Range(0, directory.Count).Select(WakeAsync));
-                Ready.TrySetResult();
+                await HandOverAsync(shard, cancellationToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                WakeFailed(e);
+                // It is closed here; its home wakes it with its next look.
+                NotHandedOver(shard.Number, e);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private Task WakeAsync(int shard) => directory.Find(shard) is not null ? Task.CompletedTask : grains.GetGrain<IShardGrain>(shard).WakeAsync();
+    private async Task HandOverAsync(Shard shard, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(LongestHandOver, time);
+        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await directory.LeaveAsync(shard, hurry.Token);
+        HandedOver(shard.Number, await grains.GetGrain<IShardGrain>(shard.Number).WakeAsync());
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Some shards could not be woken; trying again in ten seconds")]
     private partial void WakeFailed(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not be woken at its new home; that is done within ten seconds")]
+    private partial void NotHandedOver(int shard, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Shard {Shard} was handed over to {Process}")]
+    private partial void HandedOver(int shard, string process);
 }

@@ -6,6 +6,18 @@ internal sealed class OAuth2ClientScheme(OAuth2Tokens tokens) : OAuth2Scheme(tok
     public override string Type => "oauth2.clientCredentials";
 }
 
+/// <summary><c>oauth2.password</c>: a token for a user's name and password.</summary>
+internal sealed class OAuth2PasswordScheme(OAuth2Tokens tokens) : OAuth2Scheme(tokens)
+{
+    public override string Type => "oauth2.password";
+}
+
+/// <summary><c>oauth2.jwtBearer</c>: a token for an assertion signed with a key, as service accounts have them.</summary>
+internal sealed class OAuth2JwtScheme(OAuth2Tokens tokens) : OAuth2Scheme(tokens)
+{
+    public override string Type => "oauth2.jwtBearer";
+}
+
 /// <summary><c>oauth2.authorizationCode</c>: a token a person granted, renewed with its refresh token.</summary>
 internal sealed class OAuth2CodeScheme(OAuth2Tokens tokens) : OAuth2Scheme(tokens)
 {

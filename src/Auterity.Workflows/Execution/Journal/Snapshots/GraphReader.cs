@@ -67,7 +67,7 @@ internal sealed class GraphReader(ByteReader from, RunState run, Type[] types)
             case Told.StoredItems:
                 var count = from.Int32();
                 var (id, size) = from.Blob();
-                return ItemCodec.Stored(count, id, size, from.Int32() is >= 0 and var owner ? run.Activations[owner] : null, from.ReadBlob);
+                return ItemCodec.Stored(count, id, size, from.Int32() is >= 0 and var owner ? run.Activations[owner] : null, from);
             case Told.Ready:
                 var ready = new ReadyList();
                 for (var left = from.Int32(); left > 0; left--)

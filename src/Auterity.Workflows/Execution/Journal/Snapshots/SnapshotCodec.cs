@@ -21,7 +21,7 @@ internal static class SnapshotCodec
 
     public static byte[] Write(LiveRun run)
     {
-        var body = new ByteWriter();
+        var body = new ByteWriter { Seal = run.Seal };
         var graph = new GraphWriter(body);
         body.Int(run.Sequence);
         body.Int(run.Bytes);
@@ -46,7 +46,7 @@ internal static class SnapshotCodec
         if (snapshot.Length < ChecksumLength || !Checksum(snapshot.Span[ChecksumLength..]).AsSpan().SequenceEqual(snapshot.Span[..ChecksumLength])) return false;
         try
         {
-            Read(run, new ByteReader(snapshot[ChecksumLength..], run.View.ReadPayload));
+            Read(run, new ByteReader(snapshot[ChecksumLength..], run.View.ReadPayload, run.Seal));
             return true;
         }
         catch (Exception e) when (e is InvalidDataException or ArgumentException or InvalidCastException or IndexOutOfRangeException or NullReferenceException or MissingMethodException)

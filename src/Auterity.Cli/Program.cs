@@ -1,0 +1,1 @@
+return await Auterity.Cli.CommandLine.RunAsync(args, CancellationToken.None);

@@ -1,0 +1,30 @@
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>What must not happen twice asks who owns the shard (ENGINE rule 12).</summary>
+internal sealed partial class Shard
+{
+    /// <summary>Whether the database has said within the last seconds that the shard is ours; asks it if not.</summary>
+    public async ValueTask<bool> HoldsLeaseAsync(CancellationToken cancellationToken)
+    {
+        if (lease.IsYoung) return !lost;
+        if (await context.Journal.CheckAsync(lease, cancellationToken)) return !lost;
+        Lost();
+        return false;
+    }
+
+    /// <summary>Why a step may not be sent again yet: the process that had the shard before may only be frozen, with the call still before it.</summary>
+    /// <returns>Null when nobody but this process can be at it any more.</returns>
+    private string? TooEarly(LiveRun run, RunCommand command)
+    {
+        if (!context.Journal.IsShared || command is not RunCommand.Decide { Decision: Decision.Again } again || again.Step < 0 || again.Step >= run.State.Activations.Count) return null;
+        var step = run.State.Activations[again.Step];
+        if (step.Units is not { } units || !Array.Exists(units, unit => unit is { Status: UnitStatus.NeedsDecision, Error.Code: "unknown-outcome" })) return null;
+        var limit = TimeSpan.FromSeconds(run.Workflow.Nodes[step.Node.Index].Definition.Policy.TimeoutSeconds ?? StepRunner.DefaultTimeout);
+        var from = Micros.ToInstant(takenAt) + ShardLease.Length + limit;
+        return Micros.ToInstant(now) >= from ? null : $"The process that had this step before may still be at it. It can be sent again from {from:O}; that it was done, or has failed, can be said now.";
+    }
+}

@@ -1,0 +1,2 @@
+global using Auterity.Server.Tests;
+global using Xunit;
