@@ -35,7 +35,7 @@ public static class PlatformModule
     public static IEndpointRouteBuilder MapPlatform(this WebApplication app)
     {
         app.UseHttp();
-        var routes = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, ValidationFilter>();
+        var routes = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, RetryAfterFilter>().AddEndpointFilter<RouteGroupBuilder, ValidationFilter>();
         app.MapMetrics();
         app.MapApiDocs();
         routes.MapHealth();

@@ -36,9 +36,17 @@ public sealed class PlatformOptions
     [Range(1024, long.MaxValue)]
     public long MaxBlob { get; set; } = 1L << 30;
 
-    /// <summary>Requests a minute one tenant may make; 0 sets no limit. Default: 0.</summary>
+    /// <summary>Requests a minute one tenant may make, all its keys together; 0 sets no limit. Default: 2,400,000.</summary>
     [Range(0, int.MaxValue)]
-    public int RequestsPerMinute { get; set; }
+    public int RequestsPerMinute { get; set; } = 2_400_000;
+
+    /// <summary>Requests a minute one key may make; 0 sets no limit. Default: 1,200,000.</summary>
+    [Range(0, int.MaxValue)]
+    public int RequestsPerMinutePerKey { get; set; } = 1_200_000;
+
+    /// <summary>Calls a minute one hook answers, whoever calls; 0 sets no limit. Default: 600,000.</summary>
+    [Range(0, int.MaxValue)]
+    public int CallsPerMinutePerHook { get; set; } = 600_000;
 
     /// <summary>How log lines look: <c>json</c> (Elastic Common Schema) or <c>text</c>. Default: text on a terminal, json elsewhere.</summary>
     [AllowedValues(null, "json", "text")]

@@ -1,5 +1,6 @@
 using Auterity.Platform;
 using Auterity.Platform.Data;
+using Auterity.Platform.Http;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Credentials;
@@ -7,7 +8,6 @@ using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Cluster;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
-using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Files;
@@ -34,6 +34,7 @@ public static class WorkflowsModule
         services.AddOptionsAt<ExpressionRoots>("Expressions");
         services.AddOptionsAt<FileAccessOptions>(FileAccessOptions.Section)
             .PostConfigure<IOptions<PlatformOptions>>((files, platform) => files.Folder ??= Path.Combine(platform.Value.DataPath, "files"));
+        services.AddApiNotes(typeof(WorkflowsModule).Assembly);
         services.AddModelPart(RunModel.Build).AddModelPart(StateModel.Build);
         services.AddNodeCatalog(typeof(WorkflowsModule).Assembly);
         services.AddOutbound();
@@ -71,8 +72,6 @@ public static class WorkflowsModule
         services.AddSingleton<ResultCache>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<RunReader>();
-        services.AddSingleton<Snapshotter>();
-        services.AddHostedService(provider => provider.GetRequiredService<Snapshotter>());
         services.AddSingleton<ShardDirectory>();
         services.AddSingleton<ShardContext>();
         services.AddSingleton<RunEngine>();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,16 +11,38 @@ internal static class ApiDocs
 {
     public const string PagePath = "/docs";
 
-    /// <summary>The page asks for a key and sends it along when it fetches the contract; its script and style are served from here, nothing from elsewhere.</summary>
+    /// <summary>The page asks for a key, keeps it for the tab, and sends it along with the contract and with what is tried; nothing goes elsewhere.</summary>
     private const string KeyScript = """
+        <style>
+        dialog.key { font: 15px/1.5 system-ui, sans-serif; border: 1px solid #8886; border-radius: 12px; padding: 24px; width: 380px; color: inherit; }
+        dialog.key input { box-sizing: border-box; width: 100%; margin: 8px 0 16px; padding: 8px 10px; border: 1px solid #8889; border-radius: 8px; font: inherit; }
+        dialog.key button { padding: 8px 16px; border: 0; border-radius: 8px; background: #2563eb; color: #fff; font: inherit; cursor: pointer; }
+        </style>
         <script>
-        const plain = window.fetch;
-        window.fetch = async (input, init = {}) => {
-          const url = new URL(input instanceof Request ? input.url : input, location.href);
-          if (url.origin !== location.origin || !url.pathname.startsWith('/openapi/')) return plain(input, init);
-          let key = sessionStorage.getItem('auterity.key') ?? prompt('API key');
-          const answer = await plain(url, { headers: key ? { 'X-Api-Key': key } : {} });
-          if (answer.ok && key) sessionStorage.setItem('auterity.key', key); else sessionStorage.removeItem('auterity.key');
+        const plain = window.fetch.bind(window), slot = 'auterity.key';
+        const askKey = () => new Promise(done => {
+          const box = document.createElement('dialog');
+          box.className = 'key';
+          box.innerHTML = '<form method="dialog"><label>API key <input type="password" autocomplete="off" aria-label="API key"></label><button>Open</button></form>';
+          box.addEventListener('close', () => { box.remove(); done(box.querySelector('input').value.trim()); });
+          document.body.append(box);
+          box.showModal();
+        });
+        window.fetch = async (input, init) => {
+          const request = new Request(input, init);
+          const url = new URL(request.url);
+          if (url.origin !== location.origin || request.headers.has('X-Api-Key') || request.headers.has('Authorization')) return plain(request);
+          const contract = url.pathname.startsWith('/openapi/');
+          const send = key => { const again = request.clone(); if (key) again.headers.set('X-Api-Key', key); return plain(again); };
+          let key = sessionStorage.getItem(slot);
+          let answer = await send(key);
+          while (contract && answer.status === 401) {
+            sessionStorage.removeItem(slot);
+            key = await askKey();
+            if (!key) return answer;
+            answer = await send(key);
+            if (answer.ok) sessionStorage.setItem(slot, key);
+          }
           return answer;
         };
         </script>
@@ -30,8 +51,8 @@ internal static class ApiDocs
     public static void AddApiDocs(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer(Describe);
-        options.AddOperationTransformer(Complete);
-    });
+        options.AddOperationTransformer(ApiOperations.Complete);
+    }).AddApiNotes(typeof(ApiDocs).Assembly);
 
     public static void MapApiDocs(this WebApplication app)
     {
@@ -41,6 +62,12 @@ internal static class ApiDocs
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
             .DisableDefaultFonts()
             .DisableTelemetry()
+            // What the vendor of the page would do elsewhere with a contract that is ours.
+            .DisableAgent()
+            .DisableMcp()
+            .HideDeveloperTools()
+            .HideClientButton()
+            .AddPreferredSecuritySchemes("apiKey")
             .AddHeadContent(KeyScript)).AllowAnonymous();
     }
 
@@ -52,31 +79,20 @@ internal static class ApiDocs
             Version = "v1",
             Description = "Workflow automation. Errors are problem+json; lists page by cursor; what people edit carries an ETag; what starts something takes an Idempotency-Key.",
         };
+        // Clients put address and path together as they are.
+        foreach (var server in document.Servers ?? [])
+            server.Url = server.Url?.TrimEnd('/');
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key or access token." },
             ["apiKey"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = "X-Api-Key", Description = "An API key." },
         };
-        return Task.CompletedTask;
-    }
-
-    /// <summary>What holds for every operation: who may call it, and how it says no.</summary>
-    private static Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
-    {
-        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        operation.Responses ??= [];
-        operation.Responses.TryAdd("default", new OpenApiResponse { Description = "A problem (application/problem+json): type, title, status, detail, traceId." });
-        if (metadata.OfType<IAllowAnonymous>().Any()) return Task.CompletedTask;
-
-        operation.Responses.TryAdd("401", new OpenApiResponse { Description = "No credential, or one that is unknown, expired or revoked." });
-        operation.Security =
-        [
-            new() { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] },
-            new() { [new OpenApiSecuritySchemeReference("apiKey", context.Document)] = [] },
-        ];
-        if (metadata.OfType<IdempotentEndpoint>().Any())
-            (operation.Parameters ??= []).Add(new OpenApiParameter { Name = "Idempotency-Key", In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 } });
+        (document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>())["Problem"] = ApiOperations.Problem;
+        var used = document.Paths.Values.Where(path => path.Operations is not null).SelectMany(path => path.Operations!.Values).Where(operation => operation.Tags is not null)
+            .SelectMany(operation => operation.Tags!).Select(tag => tag.Name).ToHashSet();
+        document.Tags = context.ApplicationServices.GetServices<ApiNotes>().SelectMany(notes => notes.Tags).Where(tag => used.Contains(tag.Key))
+            .Select(tag => new OpenApiTag { Name = tag.Key, Description = tag.Value }).ToHashSet();
         return Task.CompletedTask;
     }
 }

@@ -19,7 +19,9 @@ public sealed class IdempotentEndpoint
 public static class Idempotency
 {
     private const string Header = "Idempotency-Key";
-    private const int LongestKey = 255;
+
+    /// <summary>Most characters of a key.</summary>
+    public const int LongestKey = 255;
 
     /// <summary>How long a repetition waits for the first request before it is told to come back.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);

@@ -25,6 +25,10 @@ public static class Problems
     public static ProblemHttpResult Stale(string noun, int version) => Of(
         StatusCodes.Status412PreconditionFailed, "stale", "Changed meanwhile", $"This {noun} has changed: it is at version {version} now. Read it again and repeat your change.");
 
+    /// <summary>Too much at once; <see cref="RetryAfterFilter"/> sets the header.</summary>
+    public static ProblemHttpResult TooMany(string code, string title, string detail, int retryAfterSeconds) =>
+        Of(StatusCodes.Status429TooManyRequests, code, title, detail, new Dictionary<string, object?> { [RetryAfterFilter.Field] = retryAfterSeconds });
+
     /// <summary>Every fault at once, by field.</summary>
     public static ProblemHttpResult Invalid(IDictionary<string, string[]> faults) => TypedResults.Problem(
         Describe(StatusCodes.Status400BadRequest, "invalid", "Invalid input", Sentence(faults), new Dictionary<string, object?> { ["errors"] = faults }));

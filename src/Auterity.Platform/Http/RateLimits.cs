@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Auterity.Platform.Http;
 
-/// <summary>How often one may ask: a limit for each tenant, and named ones for endpoints that need their own.</summary>
+/// <summary>How often one may ask: limits for each key and each tenant, and named ones for endpoints that need their own.</summary>
 public static class RateLimits
 {
     /// <summary>Sign-in and other guessable things: 10 a minute for each address.</summary>
@@ -18,25 +18,32 @@ public static class RateLimits
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = Reject;
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, Guid>(context => ForTenant(context, options.RequestsPerMinute));
+        limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context.User.FindSubject(), options.RequestsPerMinutePerKey)),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context.User.FindTenantId()?.ToString(), options.RequestsPerMinute)));
         limiter.AddPolicy(Guessable, context => RateLimitPartition.GetFixedWindowLimiter(
             context.Connection.RemoteIpAddress?.ToString() ?? "local",
             _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
     });
 
-    private static RateLimitPartition<Guid> ForTenant(HttpContext context, int perMinute) =>
-        perMinute == 0 || context.User.FindTenantId() is not { } tenant
-            ? RateLimitPartition.GetNoLimiter(Guid.Empty)
-            : RateLimitPartition.GetTokenBucketLimiter(tenant, _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = perMinute,
-                TokensPerPeriod = Math.Max(1, perMinute / 60),
-                ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60 / perMinute)),
-            });
+    /// <summary>So many a minute for each partition: a whole minute's at once, then as they come back. 0, or nobody to count for, sets no limit.</summary>
+    public static RateLimitPartition<TKey> PerMinute<TKey>(TKey key, int permits) => permits == 0
+        ? RateLimitPartition.GetNoLimiter(key)
+        : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = permits,
+            TokensPerPeriod = Math.Max(1, permits / 60),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60 / permits)),
+        });
+
+    /// <summary>When a refused caller may come back, in whole seconds.</summary>
+    public static int WaitOf(RateLimitLease lease) => lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+
+    private static RateLimitPartition<string> Partition(string? who, int permits) => who is null ? RateLimitPartition.GetNoLimiter("") : PerMinute(who, permits);
 
     private static async ValueTask Reject(OnRejectedContext context, CancellationToken cancellationToken)
     {
-        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        var wait = WaitOf(context.Lease);
         context.HttpContext.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         await Problems.Of(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests", $"The limit of requests is reached. Try again in {wait} s.")
             .ExecuteAsync(context.HttpContext);

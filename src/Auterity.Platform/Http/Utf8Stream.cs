@@ -4,13 +4,14 @@ using Auterity.Platform.Data;
 
 namespace Auterity.Platform.Http;
 
-/// <summary>Passes a body on and throws at the first byte that is not UTF-8.</summary>
+/// <summary>Passes a JSON body on and throws at the first byte that is not UTF-8, and at the first escape that is half a character.</summary>
 internal sealed class Utf8Stream(Stream inner) : Stream
 {
     /// <summary>A character cut in two by the end of a read waits here for the rest: at most three bytes.</summary>
     private readonly byte[] cut = new byte[4];
     private int cutLength;
     private long passed;
+    private SurrogateCheck surrogates;
 
     public override bool CanRead => true;
 
@@ -49,6 +50,8 @@ internal sealed class Utf8Stream(Stream inner) : Stream
 
     private void Check(ReadOnlySpan<byte> bytes)
     {
+        if (surrogates.Take(bytes) is >= 0 and var half)
+            throw new InvalidTextException($"The body holds half a surrogate pair (\\uD800 to \\uDFFF alone) before byte {passed + half}. Send whole characters.");
         var at = 0;
         while (cutLength > 0 && at < bytes.Length)
         {

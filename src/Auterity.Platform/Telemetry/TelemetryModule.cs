@@ -25,12 +25,13 @@ internal static class TelemetryModule
             .WithMetrics(metrics => metrics
                 .AddMeter(AuterityMeter.Name, "Microsoft.Orleans", "Npgsql")
                 .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation()
-                .AddPrometheusExporter())
-            .WithTracing(traces => traces
-                .AddSource(AuterityMeter.Name, "Microsoft.Orleans.Application", "Npgsql")
-                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation());
+                .AddPrometheusExporter());
+        // Spans nobody collects cost every request: there are some only where they go somewhere.
         // Address, headers and sampling come from OpenTelemetry's own OTEL_* variables.
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 }) telemetry.UseOtlpExporter();
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+            telemetry.WithTracing(traces => traces
+                .AddSource(AuterityMeter.Name, "Microsoft.Orleans.Application", "Npgsql")
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation()).UseOtlpExporter();
     }
 
     public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");

@@ -11,6 +11,9 @@ internal static class InputBinder
 {
     private static readonly ConcurrentDictionary<Type, bool> HasAnnotations = new();
 
+    /// <summary>How parameters are read: as everywhere, but a text also takes a number or a truth value, because an expression gives what it finds.</summary>
+    public static JsonSerializerOptions Options { get; } = new(JsonDefaults.Options) { Converters = { new ParameterText() } };
+
     /// <exception cref="NodeException">A field is missing, of the wrong type or out of range; not retryable.</exception>
     public static object Bind(JsonElement parameters, Type type)
     {
@@ -18,7 +21,7 @@ internal static class InputBinder
         object? bound;
         try
         {
-            bound = parameters.Deserialize(type, JsonDefaults.Options);
+            bound = parameters.Deserialize(type, Options);
         }
         catch (JsonException e)
         {

@@ -71,7 +71,7 @@ internal static class ParameterValidator
         CheckValue(value, Of(property.PropertyType), path, faults);
         if (faults.Count > before || HasTemplate(value)) return;
 
-        var bound = value.Deserialize(property.PropertyType, JsonDefaults.Options);
+        var bound = value.Deserialize(property.PropertyType, InputBinder.Options);
         foreach (var rule in property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true).OfType<ValidationAttribute>() ?? [])
         {
             if (!rule.IsValid(bound)) faults.Add(new(path, rule.FormatErrorMessage(property.Name)));
@@ -88,7 +88,7 @@ internal static class ParameterValidator
         if (HasTemplate(value)) return;
         try
         {
-            value.Deserialize(type, JsonDefaults.Options);
+            value.Deserialize(type, InputBinder.Options);
         }
         catch (Exception e) when (e is JsonException or FormatException or NotSupportedException or ArgumentException)
         {

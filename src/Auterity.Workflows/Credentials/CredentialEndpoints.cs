@@ -31,7 +31,7 @@ internal static class CredentialEndpoints
         credentials.MapPost("{id:guid}/test", Test).WithName("TestCredential").WithSummary("Tries the credential against the other side");
     }
 
-    private static async Task<Ok<Page<CredentialView>>> List(AuterityDb db, [AsParameters] PageQuery page, string? type, Cursors cursors, CredentialStore store, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<CredentialView>>> List(AuterityDb db, [AsParameters] PageQuery page, [Description("Only credentials of this type")] string? type, Cursors cursors, CredentialStore store, TimeProvider time, CancellationToken cancellationToken)
     {
         var rows = db.Set<CredentialRow>().AsNoTracking();
         if (!string.IsNullOrEmpty(type)) rows = rows.Where(row => row.Type == type);

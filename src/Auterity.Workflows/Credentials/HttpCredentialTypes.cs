@@ -11,6 +11,7 @@ internal static class HttpCredentialTypes
     private static readonly CredentialField[] Common =
     [
         new("allowedHosts", "Allowed hosts") { IsDestination = true, Description = "Hosts this credential may be sent to, separated by commas; *.example.com allows all below. Empty allows any." },
+        new("baseUrl", "Base URL") { IsDestination = true, Description = "Address of the API, for nodes of a vendor whose customers have servers of their own." },
         new("testUrl", "Test URL") { IsDestination = true, Description = "Address that answers with success when the credential is good." },
     ];
 
@@ -59,6 +60,7 @@ internal static class HttpCredentialTypes
         ]) { Test = FetchTokenAsync },
         Signing("http.oauth1", "OAuth 1", new("consumerKey", "Consumer key") { IsRequired = true }, Secret("consumerSecret", "Consumer secret", required: true),
             new("token", "Token"), Secret("tokenSecret", "Token secret"), new("signatureMethod", "Signature") { Choices = ["HMAC-SHA1", "HMAC-SHA256"], Default = "HMAC-SHA1" }, new("realm", "Realm")),
+        new(PathTokenScheme.Name, "Telegram bot", [Secret("token", "Token", required: true), Common[0], Common[1]]),
         new("aws.sigv4", "AWS access key",
         [
             new("accessKeyId", "Access key id") { IsRequired = true }, Secret("secretAccessKey", "Secret access key", required: true), Secret("sessionToken", "Session token"),

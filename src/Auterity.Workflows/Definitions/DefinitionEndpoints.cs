@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
 using Auterity.Platform.Http;
+using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Definitions.Validation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -102,11 +103,11 @@ internal static class DefinitionEndpoints
             ? TypedResults.Ok(ValidationView.Of(await publisher.FaultsOfDraftAsync(row, cancellationToken)))
             : DefinitionProblems.NotFound(id);
 
-    private static Ok<ValidationView> Validate(ValidateDefinition body, DefinitionChecks checks)
+    private static async Task<Ok<ValidationView>> Validate(ValidateDefinition body, Publisher publisher, CurrentTenant tenant, CancellationToken cancellationToken)
     {
         var read = DefinitionReader.Read(body.Definition);
-        return TypedResults.Ok(ValidationView.Of(
-            read.Definition is null ? read.Faults : [.. checks.FaultsOf(read.Definition, DefinitionJson.Write(read.Definition).Length), .. read.Faults]));
+        if (read.Definition is not { } definition) return TypedResults.Ok(ValidationView.Of(read.Faults));
+        return TypedResults.Ok(ValidationView.Of([.. await publisher.FaultsOfAsync(tenant.Id, Guid.Empty, definition, DefinitionJson.Write(definition).Length, cancellationToken), .. read.Faults]));
     }
 
     private static async Task<Results<Ok<WorkflowSummary>, ProblemHttpResult>> Archive(

@@ -10,11 +10,11 @@ internal static class DefinitionHash
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>What a version is known by: credentials, pins and notes do not count.</summary>
+    /// <summary>What a version is known by: credentials, pins, breakpoints and notes do not count.</summary>
     public static byte[] OfContent(WorkflowDefinition definition) =>
-        Of(definition with { Nodes = [.. definition.Nodes.Select(node => node with { Credentials = null, Pin = null, Notes = null })] });
+        Of(definition with { Nodes = [.. definition.Nodes.Select(node => node with { Credentials = null, Pin = null, Breakpoint = false, Notes = null })] });
 
-    /// <summary>What a test run is pinned to: credentials and pins count, because such a run uses them.</summary>
+    /// <summary>What a test run is pinned to: credentials, pins and breakpoints count, because such a run uses them.</summary>
     public static byte[] OfDraft(WorkflowDefinition definition) =>
         Of(definition with { Nodes = [.. definition.Nodes.Select(node => node with { Notes = null })] });
 

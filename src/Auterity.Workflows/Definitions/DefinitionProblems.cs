@@ -18,6 +18,10 @@ internal static class DefinitionProblems
     public static ProblemHttpResult Invalid(IReadOnlyList<DefinitionFault> faults) =>
         Problems.Of(StatusCodes.Status422UnprocessableEntity, "invalid-definition", "Cannot be published", $"The workflow cannot be published: {Told(faults)}", With(faults));
 
+    /// <summary>Not even a test run can make sense of it.</summary>
+    public static ProblemHttpResult CannotRun(IReadOnlyList<DefinitionFault> faults) =>
+        Problems.Of(StatusCodes.Status422UnprocessableEntity, "invalid-definition", "Cannot be run", $"The draft cannot be run: {Told(faults)}", With(faults));
+
     public static ProblemHttpResult HooksTaken(IReadOnlyList<DefinitionFault> faults) =>
         Problems.Of(StatusCodes.Status409Conflict, "hook-taken", "Address taken", Told(faults), With(faults));
 

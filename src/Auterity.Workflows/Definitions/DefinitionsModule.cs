@@ -36,6 +36,7 @@ internal static class DefinitionsModule
 
         services.AddScoped<WorkflowStore>();
         services.AddScoped<HookTable>();
+        services.AddScoped<ReferenceChecks>();
         services.AddScoped<Publisher>();
         return services;
     }

@@ -12,7 +12,7 @@ namespace Auterity.Workflows.Definitions;
 /// <code>draft ─ validate ─ credentials there? ─ hooks free? ─ same content? ─┬ yes: that version
 ///                                                                   └ no:  version n+1 ─ hooks ─ commit ─ tell caches</code>
 /// </remarks>
-internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable hooks, DefinitionChecks checks, CredentialUses credentials, WorkflowChanges changes, TimeProvider time)
+internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable hooks, DefinitionChecks checks, CredentialUses credentials, ReferenceChecks references, WorkflowChanges changes, TimeProvider time)
 {
     /// <summary>Publishes the draft, or content that becomes the draft.</summary>
     public async Task<PublishOutcome> PublishAsync(WorkflowRow workflow, PublishRequest request, ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -26,7 +26,9 @@ internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable ho
         var activate = request.Activate ?? (workflow.PublishedVersion is null || workflow.Active);
         var faults = checks.FaultsOf(definition, draft.Definition.Length, request.AllowStubs).ToList();
         faults.AddRange(await credentials.FaultsOfAsync(workflow.TenantId, definition, cancellationToken));
+        faults.AddRange(await references.FindFaultsAsync(definition, cancellationToken));
         if (activate) faults.AddRange(await hooks.FindConflictsAsync(workflow.Id, definition, cancellationToken));
+        faults = [.. faults.OrderBy(fault => fault.Severity)];
         if (faults.Exists(fault => fault.IsError)) return new(null, faults);
 
         // 2. a version, unless this is the newest already
@@ -65,12 +67,22 @@ internal sealed class Publisher(AuterityDb db, WorkflowStore store, HookTable ho
     {
         var draft = await store.GetDraftAsync(workflow.Id, cancellationToken);
         var definition = DefinitionJson.Read(draft.Definition);
-        return
+        return await FaultsOfAsync(workflow.TenantId, workflow.Id, definition, draft.Definition.Length, cancellationToken);
+    }
+
+    /// <summary>Everything that is wrong with a definition, what it names outside itself included.</summary>
+    /// <param name="tenantId">Whose it is.</param>
+    /// <param name="workflowId">Workflow whose own addresses are no conflict; empty for none.</param>
+    public async Task<IReadOnlyList<DefinitionFault>> FaultsOfAsync(Guid tenantId, Guid workflowId, WorkflowDefinition definition, int size, CancellationToken cancellationToken)
+    {
+        IEnumerable<DefinitionFault> faults =
         [
-            .. await hooks.FindConflictsAsync(workflow.Id, definition, cancellationToken),
-            .. await credentials.FaultsOfAsync(workflow.TenantId, definition, cancellationToken),
-            .. checks.FaultsOf(definition, draft.Definition.Length),
+            .. checks.FaultsOf(definition, size),
+            .. await credentials.FaultsOfAsync(tenantId, definition, cancellationToken),
+            .. await references.FindFaultsAsync(definition, cancellationToken),
+            .. await hooks.FindConflictsAsync(workflowId, definition, cancellationToken),
         ];
+        return [.. faults.OrderBy(fault => fault.Severity)];
     }
 
     /// <summary>The same content with other credentials is another version, because versions never change and runs must find the credentials they were published with.</summary>

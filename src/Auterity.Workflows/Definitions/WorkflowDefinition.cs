@@ -48,6 +48,9 @@ public sealed record NodeDefinition
     /// <summary>Output given instead of running the node, in test runs only; not part of the content hash.</summary>
     public JsonElement? Pin { get; init; }
 
+    /// <summary>Pauses the run before the node, in test runs only; not part of the content hash.</summary>
+    public bool Breakpoint { get; init; }
+
     private static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement;
 }
 
@@ -231,6 +234,9 @@ public sealed record WorkflowSettings
 
     /// <summary>What to keep of a finished run. Default: everything.</summary>
     public Keep Keep { get; init; }
+
+    /// <summary>An expression that reads a property of a missing value gives nothing instead of failing, as imported workflows expect. Default: false.</summary>
+    public bool ForgiveMissing { get; init; }
 
     /// <summary>How long a waiting webhook caller is kept, in seconds. Default: 60.</summary>
     public double AnswerTimeoutSeconds { get; init; } = 60;

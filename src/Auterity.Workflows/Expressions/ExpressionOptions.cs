@@ -43,6 +43,9 @@ internal sealed class ExpressionOptions
 {
     public static ExpressionOptions Default { get; } = new();
 
+    /// <summary>The defaults for workflows that take missing values lightly.</summary>
+    public static ExpressionOptions Forgiving { get; } = new() { ForgiveMissing = true };
+
     /// <summary>Limits of one template expression. Default: <see cref="ScriptLimits.Expression"/>.</summary>
     public ScriptLimits Expression { get; init; } = ScriptLimits.Expression;
 

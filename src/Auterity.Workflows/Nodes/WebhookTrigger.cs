@@ -56,6 +56,9 @@ internal sealed class WebhookTrigger : TriggerNode<WebhookTrigger.Input>
         [Description("Turns away crawlers and link previews")]
         public bool IgnoreBots { get; init; }
 
+        [Description("Hands on the body alone, without headers and query")]
+        public bool BodyOnly { get; init; }
+
         [Description("Calls with the same value start one run only, for 7 days"), Field(Verbatim = true, Placeholder = "={{ $json.headers['x-event-id'] }}")]
         public string? Dedupe { get; init; }
     }
@@ -70,7 +73,9 @@ internal sealed class WebhookTrigger : TriggerNode<WebhookTrigger.Input>
             if (!Known.Contains(methods[i].ToString(), StringComparer.OrdinalIgnoreCase)) yield return new($"methods[{i}]", $"'{methods[i]}' is no method of a hook. Choose from {string.Join(", ", Known)}.");
     }
 
-    public override NodeResult Receive(Input input, JsonElement payload, NodeContext context) => NodeResult.Main(context.Item);
+    public override NodeResult Receive(Input input, JsonElement payload, NodeContext context) => input.BodyOnly && payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty("body", out var body)
+        ? NodeResult.Main([.. NodeResult.ItemsOf(body).Select(item => item.WithBinary(context.Item.Binary))])
+        : NodeResult.Main(context.Item);
 
     /// <summary>Headers of the answer, without those that could not be sent.</summary>
     public static IReadOnlyDictionary<string, string> HeadersOf(Input input) => NameValues.Headers(input.ResponseHeaders, "responseHeaders");

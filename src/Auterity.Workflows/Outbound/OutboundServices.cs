@@ -25,6 +25,8 @@ public static class OutboundServices
         services.AddSingleton<PostgresConnections>();
         services.AddSingleton<SqliteFiles>();
         services.AddSingleton<RedisConnections>();
+        services.AddSingleton<Nodes.Vendors.VendorClient>();
+        services.AddSingleton<Nodes.Ai.ModelClient>();
         foreach (var scheme in Schemes) services.AddSingleton(typeof(IAuthScheme), scheme);
         return services;
     }

@@ -23,6 +23,10 @@ internal static class RunFork
         foreach (var step in kept)
             if (workflow.IndexOfId(step.Node.Id) < 0)
                 return ForkPlan.Refuse($"The changed definition has no node '{step.Node.Id}' ('{step.Node.Name}'), but the run has used it. Fork earlier, or keep the node.");
+        if (workflow.IndexOfId(source.State.Plan.Nodes[source.State.Plan.Trigger].Id) < 0)
+            return ForkPlan.Refuse($"The changed definition has no node '{source.State.Plan.Nodes[source.State.Plan.Trigger].Id}', the trigger that started the run. Keep it.");
+        if (edited is not null && workflow.IndexOfId(at.Node.Id) < 0)
+            return ForkPlan.Refuse($"The changed definition has no node '{at.Node.Id}' whose output could be given. Keep it, or leave the output out.");
         var repeats = source.State.Activations.Where(step => after.Contains(step) && step.Status == ActivationStatus.Completed && step.Node.Delivery != Delivery.Pure && !(step == at && edited is not null))
             .Select(step => step.Node.Name).Distinct().ToList();
         return new ForkPlan
@@ -31,7 +35,7 @@ internal static class RunFork
             Repeats = repeats,
             Summary = repeats.Count == 0 ? $"{kept.Count} steps are kept; no effect happens again." : $"{kept.Count} steps are kept; these effects happen again: {string.Join(", ", repeats)}.",
             Origin = new ForkOrigin(source.Id, [.. kept.Select(step => step.Id)], point),
-            Replay = run => Replay(source, run, kept, at, edited),
+            Replay = run => Replay(run, kept, at, edited),
         };
     }
 
@@ -47,20 +51,26 @@ internal static class RunFork
         var after = new HashSet<Activation> { point };
         // Activations are created after what feeds them, so one pass in order finds all.
         foreach (var step in state.Activations.Skip(point.Id + 1))
-            if (step.Consumed.Any(tokens => tokens.Any(token => token.Source is not null && after.Contains(token.Source)))
-                || (step.Node.IsLoop && after.Any(earlier => earlier.Node == step.Node)))
+            if (DependsOn(step, after))
                 after.Add(step);
         return after;
     }
 
+    /// <summary>A forced step depends on all that came before it; a pass of a loop on the one before; the skip of a silent exit on its whole session.</summary>
+    private static bool DependsOn(Activation step, HashSet<Activation> after) =>
+        step.Missing is not null
+        || (step is { IsBackPass: true, Node.IsLoop: true } && after.Any(earlier => earlier.Node == step.Node && earlier.Number == step.Number - 1))
+        || step.Consumed.Any(tokens => Array.Exists(tokens, token => (token.Source is { } source && after.Contains(source)) || (token.Session is { } session && after.Any(session.Has))));
+
     // Steps complete in the order they did; each is found again by node and number.
-    private static void Replay(LiveRun source, LiveRun run, List<Activation> kept, Activation point, IReadOnlyList<Item>? edited)
+    private static void Replay(LiveRun run, List<Activation> kept, Activation point, IReadOnlyList<Item>? edited)
     {
         foreach (var step in kept.OrderBy(step => step.CompletionOrder))
         {
+            if (step.Missing is { } missing && Twin(run, step) is null) run.Append(new JoinForced(step.CreatedAt, step.Node.Index, missing));
             if (Twin(run, step) is not { } twin || !twin.IsOpen) continue;
-            run.Append(step.Node.IsLoop && source.Workflow.Nodes[step.Node.Index].Definition.Type == NodeNames.Loop
-                ? LoopEvent(run, step, twin)
+            run.Append(step.Loop is not null
+                ? LoopEvent(step, twin)
                 : new NodeCompleted(step.FinishedAt, twin.Id, step.StartedAt, [.. step.Outputs]) { IsRunOutput = step.IsRunOutput, Log = step.Log });
         }
 
@@ -71,12 +81,8 @@ internal static class RunFork
     private static Activation? Twin(LiveRun run, Activation step) =>
         run.State.Activations.Find(candidate => candidate.Node.Id == step.Node.Id && candidate.Number == step.Number);
 
-    private static LoopAdvanced LoopEvent(LiveRun run, Activation step, Activation twin)
-    {
-        if (run.State.Nodes[twin.Node.Index].Loop is { } loop) return new LoopAdvanced(step.FinishedAt, twin.Id, loop.BatchSize, loop.StopWhenNothingReturns);
-        var size = step.Outputs[0].IsSkip ? 1 : step.Outputs[0].Items.Count;
-        return new LoopAdvanced(step.FinishedAt, twin.Id, size, false);
-    }
+    private static LoopAdvanced LoopEvent(Activation step, Activation twin) =>
+        new(step.FinishedAt, twin.Id, step.Loop!.BatchSize, step.Loop.StopWhenNothingReturns);
 }
 
 /// <summary>What a fork would do.</summary>

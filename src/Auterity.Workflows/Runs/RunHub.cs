@@ -18,11 +18,10 @@ internal sealed class RunHub(RunWatchers watchers, AuterityDbFactory contexts) :
     /// <summary>Watches one run; answers how many events it has.</summary>
     public async Task<long> WatchRun(Guid runId)
     {
-        await using var db = contexts.Create(TenantScope.Tenant(Tenant));
-        var run = await db.Set<RunRow>().AsNoTracking().Where(row => row.Id == runId).Select(row => new { row.LastSequence }).FirstOrDefaultAsync(Context.ConnectionAborted)
-            ?? throw new HubException($"There is no run {runId} in your tenant.");
+        // Read again once it is watched: what happened in between is told by neither otherwise.
+        if (await FindAsync(runId) is null) throw new HubException($"There is no run {runId} in your tenant.");
         await JoinAsync("run", runId, watchers.WatchRun);
-        return run.LastSequence + 1;
+        return (await FindAsync(runId) ?? -1) + 1;
     }
 
     /// <summary>Watches all runs of a workflow.</summary>
@@ -46,6 +45,12 @@ internal sealed class RunHub(RunWatchers watchers, AuterityDbFactory contexts) :
     public static string GroupOf(Guid tenant, string kind, Guid id) => $"{tenant:N}/{kind}/{id:N}";
 
     private Guid Tenant => Context.User?.FindTenantId() ?? throw new HubException("Sign in first.");
+
+    private async Task<long?> FindAsync(Guid runId)
+    {
+        await using var db = contexts.Create(TenantScope.Tenant(Tenant));
+        return await db.Set<RunRow>().AsNoTracking().Where(row => row.Id == runId).Select(row => (long?)row.LastSequence).FirstOrDefaultAsync(Context.ConnectionAborted);
+    }
 
     private ConcurrentDictionary<(string Kind, Guid Id), bool> Watched
     {

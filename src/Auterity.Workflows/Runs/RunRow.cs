@@ -78,20 +78,6 @@ internal sealed class JournalRow
     public required byte[] Payload { get; init; }
 }
 
-/// <summary>State of a long run in the middle: loading begins there (ENGINE rule 28). The newest one of each run.</summary>
-internal sealed class RunSnapshotRow
-{
-    public Guid RunId { get; init; }
-
-    /// <summary>Sequence of the first event that is not in it.</summary>
-    public long Sequence { get; init; }
-
-    /// <summary>Build that can read it.</summary>
-    public required string Version { get; init; }
-
-    public required byte[] Payload { get; init; }
-}
-
 /// <summary>A file of the blob store that a run's events refer to: it stays as long as the run.</summary>
 internal sealed class RunBlobRow : ITenantOwned
 {
@@ -153,11 +139,6 @@ internal static class RunModel
         {
             row.ToTable("journal");
             row.HasKey(r => new { r.RunId, r.FirstSequence });
-        });
-        model.Entity<RunSnapshotRow>(row =>
-        {
-            row.ToTable("run_snapshots");
-            row.HasKey(r => r.RunId);
         });
         model.Entity<RunBlobRow>(row =>
         {

@@ -8,7 +8,6 @@ using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +15,7 @@ namespace Auterity.Workflows.Runs;
 
 /// <summary>Turns requests into starts: finds the definition and the trigger, starts, waits.</summary>
 internal sealed class RunStarter(
-    RunEngine engine, WorkflowCache workflows, DefinitionStore definitions, CredentialUses credentials, AuterityDbFactory contexts, Draining draining, TimeProvider time)
+    RunEngine engine, WorkflowCache workflows, DefinitionStore definitions, TestDrafts drafts, CredentialUses credentials, AuterityDbFactory contexts, Draining draining, TimeProvider time)
 {
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -26,83 +25,69 @@ internal sealed class RunStarter(
             return await NotPublishedAsync(tenantId, workflowId, cancellationToken);
         if (TriggerOf(workflow, body.Trigger) is not (>= 0 and var trigger)) return NoTrigger(workflow, body.Trigger);
         if (await credentials.FaultsOfAsync(tenantId, workflow.Definition, cancellationToken) is { Count: > 0 } faults)
-            return new Started(Problems.Of(StatusCodes.Status409Conflict, "credentials", "Credentials are missing", $"{faults[0].NodeName}: {faults[0].Message}", new Dictionary<string, object?> { ["faults"] = faults }));
+            return new Started(RunProblems.NoCredentials(faults));
         return await StartAsync(new StartRequest(workflow, trigger, InputOf(body.Input), RunMode.Production, new RunHeader(body.Label, key, By: by)), waits);
     }
 
     public async Task<Started> StartTestAsync(Guid tenantId, Guid workflowId, RunEndpoints.StartTestRun body, string? by, bool waits, CancellationToken cancellationToken)
     {
-        // 1. The draft: the one sent along, or the saved one; pinned outputs become part of it.
-        WorkflowDefinition definition;
-        if (body.Draft is { } draft)
-        {
-            var read = DefinitionReader.Read(draft);
-            if (read.Definition is null) return new Started(Problems.Invalid(read.Faults.GroupBy(fault => fault.Field ?? "draft").ToDictionary(group => group.Key, group => group.Select(fault => fault.Message).ToArray())));
-            definition = read.Definition;
-        }
-        else
-        {
-            await using var db = contexts.Create(TenantScope.Tenant(tenantId));
-            if (await db.Set<DraftRow>().AsNoTracking().FirstOrDefaultAsync(row => row.WorkflowId == workflowId, cancellationToken) is not { } saved)
-                return new Started(Problems.NotFound("workflow", workflowId));
-            definition = DefinitionJson.Read(saved.Definition);
-        }
-
-        if (body.Pins is { Count: > 0 } pins)
-            definition = definition with { Nodes = [.. definition.Nodes.Select(node => pins.TryGetValue(node.Id, out var pin) || pins.TryGetValue(node.Name, out pin) ? node with { Pin = pin } : node)] };
+        // 1. The draft: the one sent along, or the saved one; pins and breakpoints become part of it.
+        var draft = await drafts.FindAsync(tenantId, workflowId, body, cancellationToken);
+        if (draft.Definition is not { } definition) return new Started(draft.Problem!);
 
         // 2. Kept by its hash, so that the run survives like any other.
         var workflow = await workflows.GetAsync(await definitions.KeepDraftAsync(tenantId, workflowId, definition, cancellationToken), cancellationToken);
         var start = body.From is { } from ? NodeOf(workflow, from) : TriggerOf(workflow, body.Trigger);
-        if (start < 0) return body.From is not null ? new Started(NoNode(body.From)) : NoTrigger(workflow, body.Trigger);
+        if (start < 0) return body.From is not null ? new Started(RunProblems.NoNode(body.From)) : NoTrigger(workflow, body.Trigger);
         var until = body.Until is { } node ? NodeOf(workflow, node) : -1;
-        if (body.Until is not null && until < 0) return new Started(NoNode(body.Until));
+        if (body.Until is not null && until < 0) return new Started(RunProblems.NoNode(body.Until));
         return await StartAsync(new StartRequest(workflow, start, InputOf(body.Input), RunMode.Test, new RunHeader(By: by)) { Until = until }, waits);
     }
 
-    public async Task<Started> ForkAsync(Guid tenantId, Guid runId, RunEndpoints.ForkRun body, string? by, CancellationToken cancellationToken)
+    /// <summary>What a fork would do, and the start that does it.</summary>
+    public async Task<Forked> PlanForkAsync(Guid tenantId, Guid runId, RunActionEndpoints.ForkRun body, string? by, CancellationToken cancellationToken)
     {
-        if (await engine.ReadAsync(tenantId, runId, cancellationToken) is not { } source) return new Started(Problems.NotFound("run", runId));
+        if (await engine.ReadAsync(tenantId, runId, cancellationToken) is not { } source) return new Forked(Problems.NotFound("run", runId));
         var workflow = source.Workflow;
         if (body.Definition is { } changed)
         {
-            var read = DefinitionReader.Read(changed);
-            if (read.Definition is null) return new Started(Problems.BadRequest("definition", string.Join(" ", read.Faults.Select(fault => fault.Message))));
-            workflow = await workflows.GetAsync(await definitions.KeepDraftAsync(tenantId, workflow.Identity.Id, read.Definition, cancellationToken), cancellationToken);
+            var draft = drafts.Read(changed);
+            if (draft.Definition is not { } definition) return new Forked(draft.Problem!);
+            workflow = await workflows.GetAsync(await definitions.KeepDraftAsync(tenantId, workflow.Identity.Id, definition, cancellationToken), cancellationToken);
         }
 
-        var plan = RunFork.Plan(source, workflow, body.Step, body.Output is { } output ? NodeResult.ItemsOf(output) : null);
-        if (plan.Refused is { } refused) return new Started(Problems.Conflict("fork", refused));
-        if (body.DryRun)
-            return new Started(Problems.Of(StatusCodes.Status200OK, "fork-dry-run", "What the fork would do", plan.Summary, new Dictionary<string, object?> { ["repeats"] = plan.Repeats, ["kept"] = plan.Kept }));
+        var plan = RunFork.Plan(source, workflow, body.Step!.Value, body.Output is { } output ? NodeResult.ItemsOf(output) : null);
+        if (plan.Refused is { } refused) return new Forked(Problems.Conflict("fork", refused));
         var start = source.State.Start!;
         var trigger = workflow.IndexOfId(source.State.Plan.Nodes[source.State.Plan.Trigger].Id);
-        return await StartAsync(
-            new StartRequest(workflow, trigger, start.Input, start.Mode, new RunHeader(start.Header.Label, By: by))
-            {
-                Prepare = plan.Replay,
-                Fork = plan.Origin,
-                ForkOutput = body.Output is { } edited ? NodeResult.ItemsOf(edited) : null,
-            },
-            waits: false);
+        var request = new StartRequest(workflow, trigger, start.Input, start.Mode, new RunHeader(start.Header.Label, By: by))
+        {
+            Prepare = plan.Replay,
+            Fork = plan.Origin,
+            ForkOutput = body.Output is { } edited ? NodeResult.ItemsOf(edited) : null,
+        };
+        return new Forked(null, new RunActionEndpoints.ForkPreview(plan.Kept, plan.Repeats, plan.Summary), request);
     }
 
     public async Task<Started> StartAsync(StartRequest request, bool waits)
     {
+        if (request.Input.Utf8.Length > Limits.MaxItemBytes) return new Started(RunProblems.InputTooLarge(request.Input.Utf8.Length));
         var waiter = waits ? request.Waiter ?? new RunWaiter(wantsAnswer: false) : request.Waiter;
         var outcome = await engine.StartAsync(request with { Waiter = waiter });
         return outcome.Status switch
         {
-            StartStatus.Accepted or StartStatus.Existing => new Started(outcome.RunId, request, waiter, time.GetUtcNow()),
+            StartStatus.Accepted or StartStatus.Existing => new Started(outcome, request, waiter, time.GetUtcNow()),
             StartStatus.KeyConflict => new Started(Problems.Unprocessable("idempotency-key", $"This Idempotency-Key has started run {outcome.RunId} with another input. Use a new key for a new input.")),
             StartStatus.Rejected => new Started(Problems.Unprocessable("storage-rejected", "The database refuses this input. Check it for text that is no valid Unicode.")),
-            StartStatus.Moved or StartStatus.Unknown => new Started(Problems.Of(
-                StatusCodes.Status503ServiceUnavailable, "shard-moving", "The run's place is moving to another process",
-                outcome.Status == StartStatus.Moved ? "Nothing was started. Try again in a second." : "Nobody knows whether the run was started. Start with an Idempotency-Key to be able to ask again.",
-                new Dictionary<string, object?> { ["retryAfter"] = 1 })),
-            _ => new Started(Problems.Of(StatusCodes.Status429TooManyRequests, "busy", "Too many runs are waiting", "Nothing was started. Try again in a second.", new Dictionary<string, object?> { ["retryAfter"] = 1 })),
+            StartStatus.Moved => new Started(RunProblems.Moving("Nothing was started. Try again in a second.")),
+            StartStatus.Unknown => new Started(RunProblems.Moving("Nobody knows whether the run was started. Start with an Idempotency-Key to be able to ask again.")),
+            _ => new Started(RunProblems.Busy()),
         };
     }
+
+    /// <summary>The run as it stands; null when there is none.</summary>
+    public async Task<RunView?> FindViewAsync(Guid tenantId, Guid runId, CancellationToken cancellationToken) =>
+        await engine.ReadAsync(tenantId, runId, cancellationToken) is { } run ? RunView.Of(run) : null;
 
     /// <summary>What the run had to tell; null when the time is up, or the process is about to stop.</summary>
     public async Task<RunNews?> WaitAsync(RunWaiter waiter, TimeSpan limit, CancellationToken cancellationToken)
@@ -141,46 +126,18 @@ internal sealed class RunStarter(
     private async Task<Started> NotPublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken)
     {
         await using var db = contexts.Create(TenantScope.Tenant(tenantId));
-        return await db.Set<WorkflowRow>().AnyAsync(row => row.Id == workflowId, cancellationToken)
-            ? new Started(Problems.Conflict("not-published", $"The workflow has no published version. Publish it (POST /api/workflows/{workflowId}/publish), or run its draft with test-runs."))
-            : new Started(Problems.NotFound("workflow", workflowId));
+        return await db.Set<WorkflowRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == workflowId && row.DeletedAt == null, cancellationToken) switch
+        {
+            null => new Started(Problems.NotFound("workflow", workflowId)),
+            { ArchivedAt: not null } archived => new Started(DefinitionProblems.Archived(archived)),
+            _ => new Started(Problems.Conflict("not-published", $"The workflow has no published version. Publish it (POST /api/workflows/{workflowId}/publish), or run its draft with test-runs.")),
+        };
     }
 
     private static Started NoTrigger(CompiledWorkflow workflow, string? named) => new(Problems.BadRequest("trigger", named is null
         ? $"The workflow '{workflow.Identity.Name}' has no trigger to start from. Add a manual trigger."
         : $"The workflow '{workflow.Identity.Name}' has no enabled trigger '{named}'."));
-
-    private static ProblemHttpResult NoNode(string named) => Problems.BadRequest("node", $"The workflow has no node '{named}'.");
 }
 
-/// <summary>A start that worked, or why it did not.</summary>
-internal sealed class Started
-{
-    private readonly StartRequest? request;
-    private readonly DateTimeOffset at;
-
-    public Started(ProblemHttpResult problem) => Problem = problem;
-
-    public Started(Guid runId, StartRequest request, RunWaiter? waiter, DateTimeOffset at)
-    {
-        RunId = runId;
-        Waiter = waiter;
-        this.request = request;
-        this.at = at;
-    }
-
-    public ProblemHttpResult? Problem { get; }
-
-    public Guid RunId { get; }
-
-    public RunWaiter? Waiter { get; }
-
-    /// <summary>The run as it was accepted.</summary>
-    public RunView View()
-    {
-        var identity = request!.Workflow.Identity;
-        return new RunView(
-            RunId, identity.Id, identity.Version, RunStatus.Running, request.Mode.ToString().ToLowerInvariant(), request.Workflow.Definition.Nodes[request.Trigger].Id,
-            at, null, null, 0, Label: request.Header.Label, Input: request.Workflow.Nodes[request.Trigger].Definition.Policy.Sensitive ? ItemJson.Shown(request.Input.AsSensitive()) : request.Input.Json);
-    }
-}
+/// <summary>What a fork would do, and the start that does it; or why there can be none.</summary>
+internal sealed record Forked(ProblemHttpResult? Problem, RunActionEndpoints.ForkPreview? Preview = null, StartRequest? Request = null);

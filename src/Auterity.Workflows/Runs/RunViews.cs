@@ -48,6 +48,7 @@ public sealed record RunView(
     private static List<AttentionView> Attentions(LiveRun run)
     {
         var all = new List<AttentionView>();
+        if (run.StoppedAt is { } stop) all.Add(new AttentionView(stop.Id, stop.Node.Id, stop.Node.Name, -1, "breakpoint", null));
         foreach (var step in run.State.Activations.Where(step => step is { Status: ActivationStatus.Started, Units: not null }))
             for (var i = 0; i < step.Units!.Length; i++)
                 if (step.Units[i].Status is UnitStatus.Held or UnitStatus.NeedsDecision)
@@ -60,8 +61,8 @@ public sealed record RunView(
 
 /// <summary>A step that waits for a person.</summary>
 /// <param name="Step">Id of the step within the run.</param>
-/// <param name="Item">Index of the item.</param>
-/// <param name="Why">held, or needsDecision when nobody knows whether it was done.</param>
+/// <param name="Item">Index of the item; -1 for the step as a whole.</param>
+/// <param name="Why">held; needsDecision when nobody knows whether it was done; breakpoint when a test run pauses before it.</param>
 public sealed record AttentionView(int Step, string NodeId, string Node, int Item, string Why, NodeError? Error);
 
 /// <summary>One step of a run.</summary>
@@ -93,7 +94,7 @@ public sealed record StepView(
         var hidden = node.Policy.Sensitive;
         return new StepView(
             step.Id, node.Id, node.Name, node.Type, step.Number, StatusOf(run, step),
-            step.Units is { Length: > 0 } units ? units.Max(unit => unit.Attempt) : step.Status is ActivationStatus.Completed or ActivationStatus.Failed ? 1 : 0,
+            AttemptsOf(step),
             step.StartedAt > 0 ? Micros.ToInstant(step.StartedAt) : null,
             step.FinishedAt > 0 ? Micros.ToInstant(step.FinishedAt) : null,
             InputsOf(run, step, limit, hidden),
@@ -115,6 +116,13 @@ public sealed record StepView(
         if (step.Inputs.Length == 0) return new() { ["main"] = ItemsView.Of([run.State.Start!.Input], limit, hidden) };
         return step.Inputs.Select((items, i) => (step.Node.Inputs[i].Name, items)).Where(port => port.items.Count > 0)
             .ToDictionary(port => port.Name, port => ItemsView.Of(port.items, limit, hidden));
+    }
+
+    // A first attempt needs no event of its own, so it may be numbered 0.
+    private static int AttemptsOf(Activation step)
+    {
+        var counted = step.Units is { Length: > 0 } units ? units.Max(unit => unit.Attempt) : 0;
+        return step.Status is ActivationStatus.Started or ActivationStatus.Completed or ActivationStatus.Failed ? Math.Max(1, counted) : counted;
     }
 
     private static DateTimeOffset? UntilOf(Activation step)

@@ -3,6 +3,7 @@ using Auterity.Platform.Blobs;
 using Auterity.Platform.Http;
 using Auterity.Sdk;
 using Auterity.Workflows.Credentials;
+using Auterity.Workflows.Definitions.Hooks;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Plan;
@@ -12,11 +13,12 @@ using Auterity.Workflows.Nodes;
 using Auterity.Workflows.Runs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Auterity.Workflows.Webhooks;
 
 /// <summary>Answers a call of a hook: checks the caller, starts the run, waits as long as the trigger says (ENGINE rule 20).</summary>
-internal sealed class HookCalls(RunStarter starter, ICredentialSource credentials, BlobStore blobs, TimeProvider time)
+internal sealed class HookCalls(RunStarter starter, ICredentialSource credentials, HookLimits limits, BlobStore blobs, TimeProvider time)
 {
     /// <param name="http">The call.</param>
     /// <param name="tenantId">Whose hook.</param>
@@ -29,18 +31,23 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         HttpContext http, Guid tenantId, CompiledWorkflow workflow, string nodeId, IReadOnlyDictionary<string, string> parameters, RunMode mode, CancellationToken cancellationToken)
     {
         var node = workflow.Nodes[workflow.IndexOfId(nodeId)];
-        var input = (WebhookTrigger.Input)node.StaticInput();
+        var own = node.StaticInput();
+        var input = own as WebhookTrigger.Input ?? HookBinding.InputOf(node.Definition)!;
 
-        // 1. Who calls, from where, and may they?
-        var body = await ReadBodyAsync(http.Request, cancellationToken);
-        var incoming = new IncomingRequest(http.Request.Method, http.Request.Headers, body, http.Connection.RemoteIpAddress);
+        // 1. Who calls, from where, and may they? The body is read only once that is known of everything but itself.
+        if (limits.Take(tenantId, workflow.Identity.Id, nodeId) is { } flooded) return flooded;
+        var incoming = new IncomingRequest(http.Request.Method, http.Request.Headers, default, http.Connection.RemoteIpAddress);
         foreach (var (name, value) in WebhookAccess.CorsFor(input, incoming))
             http.Response.Headers[name] = value;
-        if (http.Request.Method == "OPTIONS") return TypedResults.NoContent();
         if (WebhookAccess.Check(input, incoming) is { } turnedAway) return Refused(http, turnedAway);
+        if (http.Request.Method == "OPTIONS") return TypedResults.NoContent();
+        var body = await ReadBodyAsync(http.Request, cancellationToken);
+        incoming = incoming with { Body = body };
         var credential = await CredentialAsync(tenantId, node, cancellationToken);
         var verdict = await WebhookAuth.CheckAsync(input.Auth, credential, incoming, time.GetUtcNow(), cancellationToken);
         if (verdict.Refusal is { } refusal) return Refused(http, refusal);
+
+        if (own is FormTrigger.Input form && HttpMethods.IsGet(http.Request.Method)) return Page(http, form);
 
         // 2. Start; whoever is to be answered later is registered before the run can answer.
         if (WebhookAuth.ProofHeader(input.Auth, credential) is { Length: > 0 } proof) http.Request.Headers[proof] = SecretMask.Hidden;
@@ -51,7 +58,7 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         {
             Waiter = waiter,
             // A repeated call has other headers: the time, a signature, a trace.
-            KeyAlone = true,
+            KeyIsEnough = true,
         };
         var started = await starter.StartAsync(request, waits: false);
         if (started.Problem is { } problem) return problem;
@@ -83,6 +90,12 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         {
             return null; // told to the caller as a misconfigured hook
         }
+    }
+
+    private static ContentHttpResult Page(HttpContext http, FormTrigger.Input form)
+    {
+        http.Response.Headers.ContentSecurityPolicy = FormPage.Policy;
+        return TypedResults.Content(FormPage.Of(form), "text/html; charset=utf-8");
     }
 
     private static IResult Refused(HttpContext http, WebhookRefusal refusal)
@@ -126,7 +139,7 @@ internal sealed class HookCalls(RunStarter starter, ICredentialSource credential
         }
         catch (NodeException e)
         {
-            return Problems.Of(StatusCodes.Status500InternalServerError, e.Error.Code, "The answer could not be made", e.Message);
+            return Problems.Of(StatusCodes.Status500InternalServerError, "answer-failed", "The answer could not be made", e.Message);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Auterity.Platform.Blobs;
 using Auterity.Platform.Http;
 using Auterity.Platform.Tenancy;
@@ -19,7 +20,7 @@ internal static class HookEndpoints
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
-    public static IServiceCollection AddHooks(this IServiceCollection services) => services.AddSingleton<HookCalls>().AddSingleton<DraftHooks>();
+    public static IServiceCollection AddHooks(this IServiceCollection services) => services.AddSingleton<HookLimits>().AddSingleton<HookCalls>().AddSingleton<DraftHooks>();
 
     public static void MapHooks(this IEndpointRouteBuilder routes)
     {
@@ -31,7 +32,8 @@ internal static class HookEndpoints
 
     private static async Task<IResult> Call(string path, HttpContext http, HookRoutes hooks, TenantDirectory tenants, WorkflowCache workflows, HookCalls calls, CancellationToken cancellationToken)
     {
-        if (await FindAsync(path, http.Request.Method, hooks, tenants, cancellationToken) is not { } found) return NoHook(path, http.Request.Method, hooks, await tenants.DefaultAsync(cancellationToken));
+        path = HookAddress.Of(http, path);
+        if (await FindAsync(path, http.Request.Method, hooks, tenants, cancellationToken) is not { } found) return await NoHookAsync(path, http, hooks, tenants, cancellationToken);
         var (tenantId, match) = found;
         var workflow = await workflows.GetAsync(new WorkflowReference(tenantId, match.Hook.WorkflowId, match.Hook.Version, match.Hook.Hash), cancellationToken);
         return await calls.HandleAsync(http, tenantId, workflow, match.Hook.NodeId, match.Values, RunMode.Production, cancellationToken);
@@ -39,6 +41,7 @@ internal static class HookEndpoints
 
     private static async Task<IResult> CallTest(string path, HttpContext http, DraftHooks drafts, TenantDirectory tenants, HookCalls calls, CancellationToken cancellationToken)
     {
+        path = HookAddress.Of(http, path);
         var tenantId = await tenants.DefaultAsync(cancellationToken);
         if (await drafts.FindAsync(tenantId, http.Request.Method, path, cancellationToken) is not { } found)
         {
@@ -52,7 +55,7 @@ internal static class HookEndpoints
     }
 
     private static async Task<IResult> Resume(
-        Guid tenant, Guid run, string node, int activation, string? token, HttpContext http, ResumeLinks links, RunEngine engine, BlobStore blobs, CancellationToken cancellationToken)
+        Guid tenant, Guid run, string node, int activation, [Description("Signature of the link")] string? token, HttpContext http, ResumeLinks links, RunEngine engine, BlobStore blobs, CancellationToken cancellationToken)
     {
         if (!links.IsValid(tenant, run, node, activation, token))
             return Problems.Of(StatusCodes.Status404NotFound, "resume-link", "No such link", "This link is not one of ours, or it was cut off while it was copied.");
@@ -87,11 +90,14 @@ internal static class HookEndpoints
         return slash < 0 ? (path, "") : (path[..slash], path[(slash + 1)..]);
     }
 
-    private static IResult NoHook(string path, string method, HookRoutes hooks, Guid tenant)
+    private static async Task<IResult> NoHookAsync(string path, HttpContext http, HookRoutes hooks, TenantDirectory tenants, CancellationToken cancellationToken)
     {
-        var allowed = hooks.MethodsAt(tenant, path);
-        return allowed.Count > 0
-            ? Problems.Of(StatusCodes.Status405MethodNotAllowed, "hook-method", "Another method is needed", $"The hook {path} answers to {string.Join(", ", allowed)}, not to {method}.")
-            : Problems.Of(StatusCodes.Status404NotFound, "hook-missing", "No such hook", $"No active workflow answers to {method} {path}. Publish the workflow and turn its triggers on.");
+        var allowed = hooks.MethodsAt(await tenants.DefaultAsync(cancellationToken), path);
+        var (slug, rest) = Split(path);
+        if (allowed.Count == 0 && await tenants.FindAsync(slug, cancellationToken) is { } other) allowed = hooks.MethodsAt(other, rest);
+        if (allowed.Count == 0)
+            return Problems.Of(StatusCodes.Status404NotFound, "hook-missing", "No such hook", $"No active workflow answers to {http.Request.Method} {path}. Publish the workflow and turn its triggers on.");
+        http.Response.Headers.Allow = string.Join(", ", allowed);
+        return Problems.Of(StatusCodes.Status405MethodNotAllowed, "hook-method", "Another method is needed", $"The hook {path} answers to {string.Join(", ", allowed)}, not to {http.Request.Method}.");
     }
 }

@@ -13,6 +13,11 @@ namespace Auterity.Workflows.Webhooks;
 /// <summary>Turns a call of a hook into the trigger's item: <c>{ headers, params, query, body, method, path }</c> and its files.</summary>
 internal static class HookPayload
 {
+    /// <summary>The body becomes part of an item, and that of others: what is only just deep enough now would be too deep then.</summary>
+    private static readonly JsonDocumentOptions Documents = new() { MaxDepth = JsonDefaults.MaxDepth - 16 };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <param name="request">The request.</param>
     /// <param name="body">Its body, read whole.</param>
     /// <param name="parameters">Values of the path's parameters.</param>
@@ -58,7 +63,7 @@ internal static class HookPayload
     {
         if (body.Length == 0) return "{}"u8.ToArray();
         if (type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal)) return Checked(body);
-        if (type == "application/x-www-form-urlencoded") return Form(new FormReader(new MemoryStream(body.ToArray())).ReadForm());
+        if (type == "application/x-www-form-urlencoded") return UrlEncoded(body);
         if (type == "multipart/form-data") return await MultipartAsync(parsed!, body, files, blobs, cancellationToken);
         if (type.StartsWith("text/", StringComparison.Ordinal) || type is "application/xml" or "application/graphql") return JsonSerializer.SerializeToUtf8Bytes(TextOf(body, parsed));
         if (type.Length == 0 && LooksLikeJson(body.Span)) return Checked(body);
@@ -69,14 +74,27 @@ internal static class HookPayload
     /// <summary>The JSON, parsed once to be sure of it and to drop white space no rule asks to keep.</summary>
     private static byte[] Checked(ReadOnlyMemory<byte> body)
     {
+        if (body.Span.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
         try
         {
-            using var document = JsonDocument.Parse(body, JsonDefaults.Document);
+            using var document = JsonDocument.Parse(body, Documents);
             return JsonSerializer.SerializeToUtf8Bytes(document.RootElement, JsonDefaults.Options);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new BadHttpRequestException($"The body is not valid JSON: {e.Message.Split(" LineNumber")[0]}", StatusCodes.Status400BadRequest, e);
+        }
+    }
+
+    private static byte[] UrlEncoded(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return Form(new FormReader(new MemoryStream(body.ToArray())).ReadForm());
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadHttpRequestException($"The form is too large to be one: {e.Message}", StatusCodes.Status400BadRequest, e);
         }
     }
 
@@ -139,9 +157,9 @@ internal static class HookPayload
         {
             return (type?.Encoding ?? Encoding.UTF8).GetString(body.Span).Replace("\0", "", StringComparison.Ordinal);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException) // no such charset, or one that is no longer safe (UTF-7)
         {
-            return Encoding.UTF8.GetString(body.Span);
+            return Encoding.UTF8.GetString(body.Span).Replace("\0", "", StringComparison.Ordinal);
         }
     }
 

@@ -73,6 +73,24 @@ internal static class DeliveryCases
                     """,
             },
 
+        Case.Of("Answered as again, a step has its attempts anew", "T → A", ("A", Kind.Effect.Fails(new ScriptedFailure { Calls = 3 }).Retry(2).OnError(OnError.Hold)))
+            .When(new Stimulus.Answer(60, "A", 0, Decision.Again))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1
+                """, "1") with { Calls = "A#0[0] ×4, 2 keys" },
+
+        Case.Of("Answered as again while paused, a step is tried at resume", "T → A → B", ("A", Kind.Effect.Fails(new ScriptedFailure { Calls = 1 }).OnError(OnError.Hold)), ("B", Kind.Sleep(1)))
+            .When(new Stimulus.Pause(10), new Stimulus.Answer(20, "A", 0, Decision.Again), new Stimulus.Resume(30))
+            .ExpectOrder("T#0 A#0 B#0") with { Calls = "A#0[0] ×2, 2 keys" },
+
+        Case.Of("Answered as again and never resumed, a step waits", "T → A", ("A", Kind.Effect.Fails(new ScriptedFailure { Calls = 1 }).OnError(OnError.Hold)))
+            .When(new Stimulus.Pause(10), new Stimulus.Answer(20, "A", 0, Decision.Again))
+            .Expect("""
+                T#0 → 1
+                A#0 waiting 1
+                """, "", RunStatus.Paused) with { Calls = "A#0[0] ×1" },
+
         Case.Of("Answered as send again, the item is sent again with the same key", "T → A → B", ("A", Kind.AtMostOnce.Fails(Unknown)))
             .When(new Stimulus.Answer(1000, "A", 0, Decision.Again))
             .Expect("""

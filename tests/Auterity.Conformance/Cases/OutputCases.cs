@@ -14,6 +14,7 @@ internal static class OutputCases
         Returns("A return node comes before deeper end nodes", "r", "T → R; T → C → B", ("R", Kind.Return with { Script = new Script { Return = true, Emit = ["r"] } })),
         Returns("A return node in the middle gives what it handed on", "1", "T → R → B", ("R", Kind.Return), ("B", Kind.Emit("b"))),
         Returns("The deepest of several return nodes gives the output", "s", "T → R; T → A → S", ("R", Return("r")), ("S", Return("s"))),
+        Returns("The deepest return node gives the output though a shallower one ends later", "s", "T → W → R; T → A → B → S", ("W", Kind.Sleep(60)), ("R", Return("r")), ("S", Return("s"))),
         Returns("A skipped return node leaves it to the end nodes", "1", "T → If; If.true → R; If.false → B", ("If", Kind.If("false")), ("R", Return("r"))),
         Returns("The last activation of the end node counts", "2", "T → L; L.loop → A → L; A → E", ("L", Kind.Loop(1)), ("E", Kind.Pass)) with { Input = Notation.Items("1 2") },
         Returns("The last activation of a return node counts", "2", "T → L; L.loop → R → L; L.done → E", ("L", Kind.Loop(1)), ("R", Kind.Return)) with { Input = Notation.Items("1 2") },

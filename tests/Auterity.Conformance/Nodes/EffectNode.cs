@@ -9,6 +9,29 @@ public class Ledger
     private readonly Lock gate = new();
     private readonly List<EffectCall> calls = [];
 
+    private readonly List<(DateTimeOffset Until, CancellationToken Token)> pauses = [];
+
+    /// <summary>Calls that go on only when time does.</summary>
+    public int Blocked(DateTimeOffset now)
+    {
+        lock (gate) return pauses.Count(pause => pause.Until > now && !pause.Token.IsCancellationRequested);
+    }
+
+    /// <summary>Lets a call take its time.</summary>
+    public async Task PauseAsync(TimeSpan duration, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var pause = (time.GetUtcNow() + duration, cancellationToken);
+        lock (gate) pauses.Add(pause);
+        try
+        {
+            await Task.Delay(duration, time, cancellationToken);
+        }
+        finally
+        {
+            lock (gate) pauses.Remove(pause);
+        }
+    }
+
     public IReadOnlyList<EffectCall> Calls
     {
         get
@@ -43,7 +66,7 @@ public abstract class ScriptedEffect(Ledger ledger, TimeProvider time) : Node<Sc
     {
         var script = input.Script ?? new Script();
         var call = ledger.Record(new EffectCall(new ActivationId(context.NodeId, context.Activation), context.ItemIndex, context.Attempt, context.IdempotencyKey));
-        if (script.Takes > 0) await Task.Delay(TimeSpan.FromSeconds(script.Takes), time, cancellationToken);
+        if (script.Takes > 0) await ledger.PauseAsync(TimeSpan.FromSeconds(script.Takes), time, cancellationToken);
         if (ScriptPlayer.FailureOf(script, [context.Item], context.Activation, context.Attempt, call) is { } failure) throw Failing.With(failure);
         return [.. ScriptPlayer.Play(script, [[context.Item]], context.Activation)[0].Select(played => played.Item)];
     }

@@ -11,24 +11,39 @@ public sealed class CoverageTests
     public void Draw_ManySeeds_CoversWhatTheRulesSpeakOf()
     {
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        for (var seed = 10_000; seed < 10_400; seed++)
+        for (var seed = 10_000; seed < 10_600; seed++)
         {
-            var timed = seed % 2 == 0;
-            var scenario = GraphGenerator.Draw(seed, timed);
+            var scenario = GraphGenerator.Draw(seed, (Timing)(seed % 3));
             var run = ReferenceRun.Of(scenario);
             foreach (var feature in Features(scenario, run.Graph, run.Observe()).Distinct())
                 counts[feature] = counts.GetValueOrDefault(feature) + 1;
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', counts.Select(count => $"{count.Value,4} {count.Key}")));
-        Assert.All(Wanted, feature => Assert.True(counts.GetValueOrDefault(feature) >= 10, $"{feature}: {counts.GetValueOrDefault(feature)} of 400"));
+        Assert.All(Wanted, feature => Assert.True(counts.GetValueOrDefault(feature) >= 10, $"{feature}: {counts.GetValueOrDefault(feature)} of 600"));
     }
 
     private static readonly string[] Wanted =
     [
         "any", "back group of several", "each", "failed run", "failed items", "forced", "latched edge", "loop body turned", "loop without return", "nested regions",
-        "region", "repeated session", "second port", "sequential", "several edges into a port", "several triggers", "silent exit", "skipped",
+        "region", "repeated session", "paused", "cancelled", "signal taken", "undecided", "held", "answered", "time limit", "waits at the end", "second port", "sequential", "several edges into a port", "several triggers", "silent exit", "skipped",
     ];
+
+    private static IEnumerable<string> ClockFeatures(Scenario scenario, ObservedRun run)
+    {
+        if (scenario.Stimuli.Any(stimulus => stimulus is Stimulus.Pause)) yield return "paused";
+        if (run.Status == RunStatus.Cancelled) yield return "cancelled";
+        if (run.Error == "run-timeout") yield return "time limit";
+        if (run.Status == RunStatus.Waiting) yield return "waits at the end";
+        if (scenario.Stimuli.Count(stimulus => stimulus is Stimulus.Signal) > run.UnusedSignals.Count) yield return "signal taken";
+        foreach (var step in run.Steps)
+        {
+            if (step.Status == StepStatus.NeedsDecision) yield return "undecided";
+            if (step.Status == StepStatus.Held) yield return "held";
+            if (scenario.Stimuli.OfType<Stimulus.Answer>().Any(answer => answer.Node == step.Id.Node && answer.Activation == step.Id.Number) && run.Calls.Any(call => call.Id == step.Id && call.Attempt > 1))
+                yield return "answered";
+        }
+    }
 
     private static IEnumerable<string> Features(Scenario scenario, FlowGraph graph, ObservedRun run)
     {
@@ -45,6 +60,8 @@ public sealed class CoverageTests
         if (graph.Nodes.Any(node => node.Policy.Join == Join.Any && node.Forward.Count() > 1)) yield return "any";
         if (graph.Nodes.Any(node => node.Policy.Join == Join.Each && node.Forward.Count() > 1)) yield return "each";
         if (run.Status == RunStatus.Failed) yield return "failed run";
+        foreach (var feature in ClockFeatures(scenario, run))
+            yield return feature;
         foreach (var step in run.Steps)
         {
             if (step.Forced) yield return "forced";

@@ -5,8 +5,8 @@ namespace Auterity.Conformance.RandomGraphs;
 
 /// <summary>Draws scenarios from a seed: cycles, loops in loops, fan-out and fan-in, errors, sleeps, skips, several triggers.</summary>
 /// <param name="seed">The same seed draws the same scenario.</param>
-/// <param name="timed">Whether joins that depend on timing (<c>any</c>, <c>each</c>) and failing runs are drawn.</param>
-internal sealed class GraphGenerator(int seed, bool timed)
+/// <param name="timing">What the outcome may depend on: <c>any</c>, <c>each</c> and failing runs are drawn only where it may be the order.</param>
+internal sealed partial class GraphGenerator(int seed, Timing timing)
 {
     /// <summary>A scenario with more activations and items than this is thrown away: it would test patience only.</summary>
     public const int Budget = 3_000;
@@ -15,11 +15,11 @@ internal sealed class GraphGenerator(int seed, bool timed)
     private readonly List<NodeSpec> specs = [];
     private readonly List<EdgeDefinition> edges = [];
 
-    public static Scenario Draw(int seed, bool timed)
+    public static Scenario Draw(int seed, Timing timing)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var scenario = new GraphGenerator((seed * 1_000) + attempt + (timed ? 500 : 0), timed).Draw();
+            var scenario = new GraphGenerator((seed * 1_000) + attempt + ((int)timing * 300), timing).Draw();
             if (IsTame(scenario)) return scenario;
         }
     }
@@ -72,9 +72,14 @@ internal sealed class GraphGenerator(int seed, bool timed)
         {
             Nodes = [.. specs.Select((spec, node) => Graph.NodeOf(Name(node), spec, edges))],
             Edges = [.. edges.Distinct()],
-            Settings = new WorkflowSettings { Flow = Chance(15) ? Flow.Sequential : Flow.Parallel },
+            Settings = new WorkflowSettings
+            {
+                Flow = Chance(15) ? Flow.Sequential : Flow.Parallel,
+                RunTimeoutSeconds = timing == Timing.Clock && Chance(15) ? random.Next(20, 200) + 0.25 : null,
+            },
         };
-        return new Scenario(definition, "T", [.. Enumerable.Range(1, random.Next(1, 5)).Select(value => Notation.Item(value.ToString(CultureInfo.InvariantCulture)))]);
+        var scenario = new Scenario(definition, "T", [.. Enumerable.Range(1, random.Next(1, 5)).Select(value => Notation.Item(value.ToString(CultureInfo.InvariantCulture)))]);
+        return timing == Timing.Clock ? scenario with { Stimuli = DrawStimuli(definition) } : scenario;
     }
 
     // ---- nodes ---------------------------------------------------------------
@@ -82,6 +87,7 @@ internal sealed class GraphGenerator(int seed, bool timed)
     private NodeSpec DrawSpec(int node)
     {
         var tag = ((char)('a' + node)).ToString();
+        if (timing == Timing.Clock && Chance(35)) return WithPolicy(DrawClockSpec(node, tag));
         var spec = random.Next(100) switch
         {
             < 20 => Router(tag),
@@ -109,7 +115,7 @@ internal sealed class GraphGenerator(int seed, bool timed)
         var spec = kind with { Script = new Script { Tag = tag } };
         var repeats = kind.Type == "test.effect" && Chance(50);
         spec = spec.Fails(activation: Chance(60) ? random.Next(3) : null, attempts: repeats ? random.Next(1, 4) : int.MaxValue).OnError(Chance(50) ? OnError.Continue : OnError.ErrorOutput);
-        if (timed && Chance(40)) spec = spec.OnError(OnError.Fail);
+        if (timing != Timing.Free && Chance(40)) spec = spec.OnError(OnError.Fail);
         return repeats ? spec.Retry(2, delaySeconds: random.Next(1, 30)) : spec;
     }
 
@@ -118,7 +124,7 @@ internal sealed class GraphGenerator(int seed, bool timed)
         if (Chance(6)) spec = spec.Off();
         if (Chance(8)) spec = spec.AlwaysOutput();
         if (Chance(6) && spec.Type != "flow.loop") spec = spec.Once();
-        if (timed && Chance(30)) spec = spec.Join(Chance(50) ? Join.Any : Join.Each);
+        if (timing == Timing.Recorded && Chance(30)) spec = spec.Join(Chance(50) ? Join.Any : Join.Each);
         return Chance(8) ? spec.Parallel(2) : spec;
     }
 

@@ -56,7 +56,7 @@ public sealed class HarnessTests
     [Fact]
     public void Recorded_OrderOfAnotherSchedule_GivesTheSameRun()
     {
-        var scenario = GraphGenerator.Draw(seed: 4, timed: true);
+        var scenario = GraphGenerator.Draw(seed: 4, Timing.Recorded);
         var run = ReferenceRun.Of(scenario, Schedule.Seeded(11)).Observe();
 
         Assert.Null(Comparison.Between(run, ReferenceRun.Of(scenario, Schedule.Recorded(run.Order)).Observe()));
@@ -68,12 +68,12 @@ public sealed class HarnessTests
 
     [Fact]
     public void Draw_SameSeed_SameScenario() =>
-        Assert.Equal(Shrinker.Describe(GraphGenerator.Draw(3, timed: true)), Shrinker.Describe(GraphGenerator.Draw(3, timed: true)));
+        Assert.Equal(Shrinker.Describe(GraphGenerator.Draw(3, Timing.Recorded)), Shrinker.Describe(GraphGenerator.Draw(3, Timing.Recorded)));
 
     [Fact]
     public void Shrink_FaultOfOneNode_LeavesLittleMore()
     {
-        var scenario = GraphGenerator.Draw(seed: 21, timed: false);
+        var scenario = GraphGenerator.Draw(seed: 21, Timing.Free);
         var culprit = scenario.Definition.Nodes[^1].Id;
         bool Fails(Scenario candidate) => candidate.Definition.Nodes.Any(node => node.Id == culprit);
 

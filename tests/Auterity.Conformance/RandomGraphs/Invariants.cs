@@ -7,7 +7,7 @@ namespace Auterity.Conformance.RandomGraphs;
 internal static class Invariants
 {
     /// <summary>What does not hold; empty when all is well.</summary>
-    public static IEnumerable<string> Broken(Scenario scenario, ObservedRun run) =>
+    public static IReadOnlyList<string> Broken(Scenario scenario, ObservedRun run) =>
         [.. Numbers(run), .. Ends(run), .. run.Status == RunStatus.Succeeded ? Tokens(scenario, run) : []];
 
     /// <summary>Nothing completes twice; numbers have no gap.</summary>

@@ -22,7 +22,10 @@ internal static class Shrinker
         foreach (var edge in definition.Edges.Reverse())
             yield return scenario with { Definition = definition with { Edges = [.. definition.Edges.Where(other => other != edge)] } };
         if (scenario.Input.Count > 1) yield return scenario with { Input = [.. scenario.Input.Take(scenario.Input.Count - 1)] };
-        if (definition.Settings.Flow == Flow.Sequential) yield return scenario with { Definition = definition with { Settings = new WorkflowSettings() } };
+        foreach (var stimulus in scenario.Stimuli.Reverse())
+            yield return scenario with { Stimuli = [.. scenario.Stimuli.Where(other => other != stimulus)] };
+        if (definition.Settings.RunTimeoutSeconds is not null) yield return scenario with { Definition = definition with { Settings = definition.Settings with { RunTimeoutSeconds = null } } };
+        if (definition.Settings.Flow == Flow.Sequential) yield return scenario with { Definition = definition with { Settings = definition.Settings with { Flow = Flow.Parallel } } };
         foreach (var node in definition.Nodes.Where(node => node.Policy != NodePolicy.Default))
             yield return scenario with { Definition = definition with { Nodes = [.. definition.Nodes.Select(other => other == node ? node with { Policy = NodePolicy.Default } : other)] } };
     }
@@ -48,7 +51,7 @@ internal static class Shrinker
     {
         var edges = scenario.Definition.Edges.Select(edge => $"{edge.From}{(edge.Output == "main" ? "" : $".{edge.Output}")} → {edge.To}{(edge.Input == "main" ? "" : $":{edge.Input}")}");
         var nodes = scenario.Definition.Nodes.Select(node => $"  {node.Id} {node.Type}{(node.Disabled ? " disabled" : "")} {node.Parameters}{PolicyText(node.Policy)}");
-        return $"{string.Join("; ", edges)}\n{string.Join('\n', nodes)}\ninput {Notation.TextOf(scenario.Input)}, {scenario.Definition.Settings.Flow}";
+        return $"{string.Join("; ", edges)}\n{string.Join('\n', nodes)}\ninput {Notation.TextOf(scenario.Input)}, {scenario.Definition.Settings.Flow}, limit {scenario.Definition.Settings.RunTimeoutSeconds}\n{string.Join('\n', scenario.Stimuli)}";
     }
 
     private static string PolicyText(NodePolicy policy) => policy == NodePolicy.Default ? "" : $" join {policy.Join}, on error {policy.OnError}, retry {policy.Retry?.Attempts ?? 1}, once {policy.Once}, always output {policy.AlwaysOutput}, parallel {policy.Parallel}";

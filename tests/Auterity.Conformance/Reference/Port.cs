@@ -60,6 +60,9 @@ internal sealed class Port(string name, Join join, IReadOnlyList<EdgeQueue> edge
 
     public bool Ready => join == Join.All ? Edges.All(edge => edge.Ready) : ready.Count > 0 || (OnlyLatched && last is not null);
 
+    /// <summary>Whether something waits that no firing has seen; what is kept for later passes wakes nobody.</summary>
+    public bool HasNews => join == Join.All ? Edges.Any(edge => edge.Waiting.Count > 0) : ready.Count > 0;
+
     /// <summary>Takes one readiness.</summary>
     public Token Take() => last = join == Join.All ? Token.Joined([.. Edges.Select(edge => edge.Take())]) : ready.Count > 0 ? ready.Dequeue() : last! with { IsFresh = false };
 

@@ -195,7 +195,7 @@ internal sealed class ReferenceRun
                 break;
             case Stimulus.Answer answer:
                 if (Flow.All.Find(activation => activation.Id == new ActivationId(answer.Node, answer.Activation)) is not { } asked) break;
-                worker.Answer(asked, answer.Decision, now);
+                worker.Answer(asked, answer.Decision, now, paused: pausedSince is not null);
                 AfterProgress(asked);
                 break;
         }

@@ -12,7 +12,7 @@ internal sealed partial class TokenFlow
 
     private bool FireForward(FlowNode node)
     {
-        if (ports[node].Count == 0 || IsBusy(node) || !ports[node].All(port => port.Ready)) return false;
+        if (IsBusy(node) || !ports[node].Exists(port => port.HasNews) || !ports[node].All(port => port.Ready)) return false;
         Forward(node, ports[node].ToDictionary(port => port.Name, port => port.Take()), forced: false);
         return true;
     }
@@ -41,10 +41,13 @@ internal sealed partial class TokenFlow
     private bool FireBack(FlowNode node)
     {
         var group = node.Back.OrderBy(edge => edge.Stored).Select(edge => queues[edge]).ToList();
-        if (group.Count == 0 || !group.All(edge => edge.Waiting.Count > 0)) return false;
+        if (group.Count == 0 || !group.All(edge => edge.Waiting.Count > 0) || IsSpeaking(node)) return false;
         Back(node, group.ToDictionary(edge => edge.Edge, edge => edge.Take()), forced: false);
         return true;
     }
+
+    /// <summary>What a loop does with a return depends on the batch before: that one goes out first.</summary>
+    private bool IsSpeaking(FlowNode node) => node.IsLoop && !node.Definition.Disabled && activations[node].Exists(activation => !activation.Released);
 
     private void Back(FlowNode node, Dictionary<FlowEdge, Token> returned, bool forced)
     {

@@ -96,7 +96,8 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
             if (TryHear(listener)) afterwards(listener);
     }
 
-    public void Answer(Activation activation, Decision decision, double now)
+    /// <param name="paused">What is to be tried again waits for the resume.</param>
+    public void Answer(Activation activation, Decision decision, double now, bool paused)
     {
         if (activation.Limit is not null && decision == Decision.Again) (activation.Limit, activation.Raised) = (null, true);
         foreach (var unit in activation.Units.Where(unit => unit.Phase is UnitPhase.Held or UnitPhase.Undecided))
@@ -104,14 +105,14 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
             switch (decision)
             {
                 case Decision.Sent:
-                    unit.Outputs = new() { [activation.Node.Outputs[0]] = [new RefItem(ItemFields.With(unit.Item!.Item, "assumedSent", value: true), activation, [unit.Item])] };
+                    unit.Outputs = new() { [activation.Node.Outputs[0]] = [new RefItem(unit.Phase == UnitPhase.Held ? unit.Item!.Item : ItemFields.With(unit.Item!.Item, "assumedSent", value: true), activation, [unit.Item])] };
                     End(unit, UnitPhase.Done);
                     break;
                 case Decision.Again:
                     if (unit.Phase == UnitPhase.Held) unit.Round++;
-                    unit.Attempt++;
                     unit.Budget = activation.Node.Policy.Retry?.Attempts ?? 1;
-                    Call(activation, unit, now);
+                    (unit.Phase, unit.Due) = (UnitPhase.Backoff, now);
+                    if (!paused) EndPhase(activation, unit, now);
                     break;
                 case Decision.Fail:
                     End(unit, UnitPhase.Failed);

@@ -13,13 +13,19 @@ internal static class SimulatedObservation
         var state = run.State;
         return new ObservedRun(StatusOf(run), [.. state.Activations.Where(Began).Select(activation => StepOf(run, activation))], RunResult.Of(state))
         {
-            Order = [.. state.Activations.Where(activation => activation.Status is ActivationStatus.Completed or ActivationStatus.Failed).OrderBy(activation => activation.CompletionOrder).Select(IdOf)],
+            Order = [.. OrderOf(state)],
             Calls = ledger.Calls,
             UnusedSignals = [.. state.Signals.Select(signal => signal.Name)],
             Dropped = state.Strays + state.Nodes.SelectMany((node, index) => state.Plan.Nodes[index].Inputs.Select((_, port) => node.FindPort(port)?.Dropped ?? 0)).Sum(),
             Error = state.End?.Error?.Code,
         };
     }
+
+    /// <summary>Activations in the order their outputs went out; skips left out.</summary>
+    public static IEnumerable<ActivationId> OrderOf(RunState state) => state.Activations
+        .Where(activation => activation is { Status: ActivationStatus.Completed or ActivationStatus.Failed, CompletionOrder: >= 0 })
+        .OrderBy(activation => activation.CompletionOrder)
+        .Select(IdOf);
 
     private static bool Began(Activation activation) => activation.Status != ActivationStatus.Ready;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
@@ -8,94 +9,113 @@ using Auterity.Workflows.Execution.Shards;
 
 namespace Auterity.Conformance.Simulation;
 
-/// <summary>One run of the engine's code, driven by hand: time moves when nothing else can happen.</summary>
+/// <summary>One run of the engine's code, driven by hand: time moves when nothing else can happen, and the process dies when it is told to.</summary>
 internal sealed class Simulation : IRunHost
 {
     private readonly Scenario scenario;
+    private readonly Mishaps mishaps;
     private readonly CompiledWorkflow workflow;
     private readonly VirtualTime time = new();
     private readonly Ledger ledger = new();
     private readonly NoServices services = new();
     private readonly ByteWriter writer = new();
-    private readonly Queue<Work> queue = new();
+    private readonly SimulatedStore store;
+    private readonly Queue<(long Ticket, Work Work)> gated = new();
+    private readonly List<Work> asked = [];
     private readonly List<(LiveRun Run, Task<Report> Task)> underWay = [];
+    private readonly List<(long Ticket, Stimulus Stimulus)> unacknowledged = [];
+    private readonly Queue<Stimulus> stimuli;
     private readonly Random chance = new(1);
     private readonly EffectLimits limits;
     private readonly DateTimeOffset begun;
-    private LiveRun run;
+    private long lastTicket;
 
-    public Simulation(Scenario scenario)
+    public Simulation(Scenario scenario, Mishaps? mishaps = null)
     {
         this.scenario = scenario;
+        this.mishaps = mishaps ?? Mishaps.None;
         if (scenario.Definition.Nodes.Single(node => node.Id == scenario.Trigger).Disabled) throw new InvalidOperationException($"The trigger {scenario.Trigger} is disabled.");
-        var catalog = SimulatedEngine.CatalogOf(ledger, time);
-        workflow = SimulatedEngine.Compile(scenario, catalog);
+        workflow = SimulatedEngine.Compile(scenario, SimulatedEngine.CatalogOf(ledger, time));
         begun = time.GetUtcNow();
         limits = new EffectLimits(time);
-        run = NewRun();
+        store = new SimulatedStore(time, this.mishaps);
+        stimuli = new Queue<Stimulus>(scenario.Stimuli.OrderBy(stimulus => stimulus.At));
+        Run = NewRun();
     }
 
-    /// <summary>Everything that would be on disk, one entry a commit.</summary>
-    public List<byte[]> Packs { get; } = [];
+    public LiveRun Run { get; private set; }
 
-    /// <summary>Called after each pack; false dies there: memory is lost, what is on disk stays.</summary>
-    public Func<int, bool> Survives { get; set; } = _ => true;
+    /// <summary>Commits tried.</summary>
+    public int Commits => store.Commits;
 
-    public LiveRun Run => run;
+    /// <summary>Effects that ended.</summary>
+    public int Effects { get; private set; }
+
+    /// <summary>Whether a death cut effects off, or kept their outcome from being heard.</summary>
+    public bool LostEffects { get; private set; }
+
+    /// <summary>Whether the run does not know what became of something it sent.</summary>
+    public bool HasUnknownOutcomes { get; private set; }
+
+    /// <summary>Effects that began although the disk did not know of them.</summary>
+    public List<string> StartedEarly { get; } = [];
+
+    /// <summary>What each death left behind, in order.</summary>
+    public List<Death> Deaths { get; } = [];
 
     long IRunHost.Now => Micros.Of(time.GetUtcNow());
 
     double IRunHost.Chance() => chance.NextDouble();
 
-    void IRunHost.Dispatch(LiveRun asked, Work work) => queue.Enqueue(work);
+    void IRunHost.Dispatch(LiveRun run, Work work) => asked.Add(work);
 
-    void IRunHost.Answer(LiveRun asked, Answer answer) { }
+    void IRunHost.Answer(LiveRun run, Answer answer) { }
 
     (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) =>
         (Guid.Empty, new NodeError("No children here.", "workflow-missing"));
 
     public async Task<ObservedRun> RunAsync()
     {
-        run.Append(new RunStarted(Micros.Of(time.GetUtcNow()), workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None));
-        var stimuli = new Queue<Stimulus>(scenario.Stimuli.OrderBy(stimulus => stimulus.At));
+        Begin();
         while (true)
         {
             await SettleAsync();
-            if (run.IsOver && stimuli.Count == 0) break;
-            if (NextMoment(stimuli) is not { } next) break;
+            if (Run.IsOver && stimuli.Count == 0 && store.Next is null) break;
+            if (NextMoment() is not { } next) break;
             time.MoveTo(next);
             await SettleAsync();
             while (stimuli.TryPeek(out var stimulus) && begun.AddSeconds(stimulus.At) <= time.GetUtcNow())
                 Apply(stimuli.Dequeue());
         }
 
-        return SimulatedObservation.Of(run, ledger) with { Kept = KeptAt(scenario.ForkAt) };
+        return SimulatedObservation.Of(Run, ledger) with { Kept = KeptAt(scenario.ForkAt) };
     }
 
     /// <summary>A fresh run from what is on disk, as a restarted process would have it.</summary>
     public LiveRun Replay()
     {
         var again = NewRun();
-        RunReplay.Into(again, [.. Packs.Select(pack => (ReadOnlyMemory<byte>)pack)]);
+        RunReplay.Into(again, [.. store.Packs.Select(pack => (ReadOnlyMemory<byte>)pack)]);
         return again;
     }
 
-    /// <summary>The same run before anything happened.</summary>
-    public LiveRun Empty() => NewRun();
+    private void Begin() =>
+        Run.Append(new RunStarted(Micros.Of(time.GetUtcNow()), workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None));
 
-    private List<ActivationId> KeptAt(ActivationId? point) => point is { } at && run.State.Activations.Find(step => step.Node.Id == at.Node && step.Number == at.Number) is { } step
-        ? [.. Workflows.Runs.RunFork.Kept(run.State, step).Select(kept => new ActivationId(kept.Node.Id, kept.Number))]
+    private List<ActivationId> KeptAt(ActivationId? point) => point is { } at && Run.State.Activations.Find(step => step.Node.Id == at.Node && step.Number == at.Number) is { } step
+        ? [.. Workflows.Runs.RunFork.Kept(Run.State, step).Select(kept => new ActivationId(kept.Node.Id, kept.Number))]
         : [];
 
     private LiveRun NewRun() => new(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, workflow.IndexOfId(scenario.Trigger), services, this, writer);
 
-    private DateTimeOffset? NextMoment(Queue<Stimulus> stimuli)
+    private DateTimeOffset? NextMoment()
     {
         var moments = new List<DateTimeOffset>();
         if (stimuli.TryPeek(out var stimulus)) moments.Add(begun.AddSeconds(stimulus.At));
-        if (!run.IsOver)
+        if (store.Next is { } committed) moments.Add(committed);
+        if (!Run.IsOver)
         {
-            if (RunPlanner.WakeAt(run.State) is > 0 and var wake) moments.Add(Micros.ToInstant(wake));
+            if (RunPlanner.WakeAt(Run.State) is > 0 and var wake) moments.Add(Micros.ToInstant(wake));
             if (underWay.Count > 0 && time.Next is { } timer) moments.Add(timer);
         }
 
@@ -107,79 +127,109 @@ internal sealed class Simulation : IRunHost
     {
         while (true)
         {
-            while (run.Advance(100)) { }
-            if (!Commit()) continue;
-            if (queue.TryDequeue(out var work))
+            while (Run.Advance(100)) { }
+            Submit();
+            if (!store.Write())
             {
-                Start(work);
+                Die();
                 continue;
             }
 
-            if (underWay.FindIndex(entry => entry.Task.IsCompleted) is >= 0 and var done)
-            {
-                var (owner, task) = underWay[done];
-                underWay.RemoveAt(done);
-                if (owner == run) run.Take(await task);
-                continue;
-            }
-
-            break;
+            unacknowledged.RemoveAll(stimulus => stimulus.Ticket <= store.Flushed);
+            if (gated.TryPeek(out var next) && next.Ticket <= store.Flushed) Start(gated.Dequeue().Work);
+            else if (underWay.FindIndex(entry => entry.Task.IsCompleted) is >= 0 and var done) await EndAsync(done);
+            else break;
         }
     }
 
-    private bool Commit()
+    private void Submit()
     {
-        if (!run.HasEvents) return true;
-        var pack = run.TakePack();
-        foreach (var blob in pack.Blobs)
-            if (blob.Content is { } content)
-                services.Payloads[blob.Id] = content;
-        Packs.Add(pack.Payload);
-        if (Survives(Packs.Count)) return true;
+        if (Run.HasEvents)
+        {
+            var (first, _, payload, blobs) = Run.TakePack();
+            foreach (var blob in blobs)
+                if (blob.Content is { } content)
+                    services.Payloads[blob.Id] = content;
+            store.Append(++lastTicket, first, payload);
+        }
 
-        // Died right after the commit: everything in memory is gone, effects under way included.
-        queue.Clear();
+        foreach (var work in asked)
+            gated.Enqueue((lastTicket, work));
+        asked.Clear();
+    }
+
+    private async Task EndAsync(int index)
+    {
+        var (owner, task) = underWay[index];
+        underWay.RemoveAt(index);
+        if (owner != Run) return;
+        if (mishaps.DiesAfterEffect.Contains(++Effects))
+        {
+            LostEffects = true;
+            Die();
+        }
+        else
+        {
+            Run.Take(await task);
+        }
+    }
+
+    /// <summary>Everything in memory is gone, effects under way included; whoever was not answered asks again.</summary>
+    private void Die()
+    {
+        Deaths.Add(new Death([.. SimulatedObservation.OrderOf(Replay().State)]));
+        LostEffects |= underWay.Exists(entry => entry.Run == Run);
+        store.Die();
+        lastTicket = store.Flushed;
+        gated.Clear();
+        asked.Clear();
         underWay.Clear();
-        run = Replay();
-        run.Recover();
-        return false;
+        writer.Clear();
+        var again = unacknowledged.Select(entry => entry.Stimulus).ToList();
+        unacknowledged.Clear();
+        Run = Replay();
+        if (Run.Sequence == 0) Begin();
+        else if (!Run.IsOver) Run.Recover();
+        HasUnknownOutcomes |= Run.State.Activations.Exists(step => step.Units?.Any(unit => unit.Error?.Code == "unknown-outcome") == true);
+        foreach (var stimulus in again)
+            Apply(stimulus);
     }
 
     private void Start(Work work)
     {
         var at = work.Activation.StartedAt;
+        if (work.IsEffect && !IsOnDisk(work.Activation)) StartedEarly.Add($"{work.Activation.Node.Id}#{work.Activation.Number}");
         switch (work)
         {
-            case Work.Pure: run.Take(StepRunner.RunPure(run.View, work.Activation, at, work, CancellationToken.None)); break;
-            case Work.Step step: run.Take(StepRunner.RunStep(run.View, step, at, CancellationToken.None)); break;
-            case Work.Admission admission: underWay.Add((run, StepPolicies.AdmitAsync(run.View, admission, at, limits, run.Cancelled))); break;
-            case Work.Attempt attempt: underWay.Add((run, StepRunner.RunAttemptAsync(run.View, attempt, at, time, run.Cancelled))); break;
-            case Work.Call call: underWay.Add((run, StepRunner.RunCallAsync(run.View, call, at, time, run.Cancelled))); break;
+            case Work.Pure: Run.Take(StepRunner.RunPure(Run.View, work.Activation, at, work, CancellationToken.None)); break;
+            case Work.Step step: Run.Take(StepRunner.RunStep(Run.View, step, at, CancellationToken.None)); break;
+            case Work.Admission admission: underWay.Add((Run, StepPolicies.AdmitAsync(Run.View, admission, at, limits, Run.Cancelled))); break;
+            case Work.Attempt attempt: underWay.Add((Run, StepRunner.RunAttemptAsync(Run.View, attempt, at, time, Run.Cancelled))); break;
+            case Work.Call call: underWay.Add((Run, StepRunner.RunCallAsync(Run.View, call, at, time, Run.Cancelled))); break;
         }
     }
+
+    /// <summary>Whether a process that read the disk now would know that the step has begun.</summary>
+    private bool IsOnDisk(Workflows.Execution.Core.Activation activation) =>
+        mishaps == Mishaps.None || Replay().State.Activations.Find(step => step.Id == activation.Id) is { Status: ActivationStatus.Started };
 
     private void Apply(Stimulus stimulus)
     {
         RunCommand? command = stimulus switch
         {
-            Stimulus.Signal signal => new RunCommand.Signal(signal.Name, signal.Items.Count == 1 ? signal.Items[0] : Item.From(JsonSerializer.SerializeToElement(signal.Items.Select(item => item.Json))), null, null, 0, null),
+            Stimulus.Signal signal => new RunCommand.Signal(signal.Name, signal.Items.Count == 1 ? signal.Items[0] : Item.From(JsonSerializer.SerializeToElement(signal.Items.Select(item => item.Json))), signal.At.ToString(CultureInfo.InvariantCulture), null, 0, null),
             Stimulus.Pause => new RunCommand.Pause(null),
             Stimulus.Resume => new RunCommand.Resume(null),
             Stimulus.Cancel => new RunCommand.Cancel(null),
-            Stimulus.Answer answer => Decision(answer),
+            Stimulus.Answer answer => SimulatedEngine.DecisionOf(Run, answer),
             _ => null,
         };
-        if (command is not null) RunCommands.Apply(run, command, Micros.Of(time.GetUtcNow()));
-    }
-
-    private RunCommand.Decide? Decision(Stimulus.Answer answer)
-    {
-        var step = run.State.Activations.Find(activation => activation.Node.Id == answer.Node && activation.Number == answer.Activation);
-        return step is null ? null : new RunCommand.Decide(step.Id, -1, answer.Decision switch
-        {
-            Conformance.Decision.Sent => Workflows.Execution.Core.Decision.Done,
-            Conformance.Decision.Again => Workflows.Execution.Core.Decision.Again,
-            _ => Workflows.Execution.Core.Decision.Fail,
-        }, null, null);
+        if (command is null) return;
+        RunCommands.Apply(Run, command, Micros.Of(time.GetUtcNow()));
+        if (Run.HasEvents) unacknowledged.Add((lastTicket + 1, stimulus));
     }
 }
+
+/// <summary>One end of the process.</summary>
+/// <param name="Order">What had completed on disk.</param>
+internal sealed record Death(IReadOnlyList<ActivationId> Order);

@@ -3,15 +3,19 @@ namespace Auterity.Conformance.Simulation;
 /// <summary>A clock that stands still until it is moved, and knows when the next timer is due.</summary>
 internal sealed class VirtualTime : TimeProvider
 {
+    private readonly Lock gate = new();
     private readonly PriorityQueue<VirtualTimer, (DateTimeOffset At, long Order)> due = new();
     private DateTimeOffset now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
     private long order;
 
-    public override DateTimeOffset GetUtcNow() => now;
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate) return now;
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => now.UtcTicks;
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -25,23 +29,32 @@ internal sealed class VirtualTime : TimeProvider
     {
         get
         {
-            while (due.TryPeek(out var timer, out var key) && timer.At != key.At)
-                due.Dequeue();
-            return due.TryPeek(out _, out var next) ? next.At : null;
+            lock (gate)
+            {
+                while (due.TryPeek(out var timer, out var key) && timer.At != key.At)
+                    due.Dequeue();
+                return due.TryPeek(out _, out var next) ? next.At : null;
+            }
         }
     }
 
     /// <summary>Moves on and fires every timer that is due by then, in order.</summary>
     public void MoveTo(DateTimeOffset to)
     {
-        while (Next is { } at && at <= to)
-        {
-            var timer = due.Dequeue();
-            now = at > now ? at : now;
+        while (TakeDue(to) is { } timer)
             timer.Fire();
-        }
+        lock (gate)
+            if (to > now) now = to;
+    }
 
-        if (to > now) now = to;
+    private VirtualTimer? TakeDue(DateTimeOffset to)
+    {
+        lock (gate)
+        {
+            if (Next is not { } at || at > to) return null;
+            now = at > now ? at : now;
+            return due.Dequeue();
+        }
     }
 
     private sealed class VirtualTimer(VirtualTime time, TimerCallback callback, object? state) : ITimer
@@ -52,20 +65,26 @@ internal sealed class VirtualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan every)
         {
-            period = every;
-            At = dueTime == Timeout.InfiniteTimeSpan ? null : time.now + dueTime;
-            if (At is { } at) time.due.Enqueue(this, (at, time.order++));
-            return true;
+            lock (time.gate)
+            {
+                period = every;
+                At = dueTime == Timeout.InfiniteTimeSpan ? null : time.now + dueTime;
+                if (At is { } at) time.due.Enqueue(this, (at, time.order++));
+                return true;
+            }
         }
 
         public void Fire()
         {
-            At = null;
+            lock (time.gate) At = null;
             if (period > TimeSpan.Zero) Change(period, period);
             callback(state);
         }
 
-        public void Dispose() => At = null;
+        public void Dispose()
+        {
+            lock (time.gate) At = null;
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -37,6 +37,21 @@ public sealed class HandOverTests
         }
     }
 
+    [Fact]
+    public async Task Join_MembersInRedis_ShareTheShards()
+    {
+        var redis = Environment.GetEnvironmentVariable("AUTERITY_TEST_REDIS");
+        Assert.SkipWhen(string.IsNullOrEmpty(redis), "AUTERITY_TEST_REDIS names no Redis server; ./test starts one.");
+        await using var two = await TwoServers.StartFirstAsync(settings: [$"--AUTERITY_REDIS={redis}", $"--AUTERITY_CLUSTER__NAME=test-{Guid.CreateVersion7():N}"]);
+
+        await two.StartSecondAsync();
+
+        Assert.InRange(TwoServers.ShardsOf(two.B), 10, 54);
+        var id = await KillFlows.PublishAsync(two.A.Client, "quick", KillFlows.Quick);
+        using var answer = await two.B.Client.PostAsync($"/api/workflows/{id}/runs?wait=60", KillFlows.Body("{}"), Json.Token);
+        Assert.Equal("succeeded", (await answer.ReadAsync(HttpStatusCode.OK)).Text("status"));
+    }
+
     private static async Task<Dictionary<int, string>> StartAsync(HttpClient client, string workflow, int from)
     {
         var runs = new Dictionary<int, string>();

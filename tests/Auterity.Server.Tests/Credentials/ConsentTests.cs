@@ -25,7 +25,7 @@ public sealed class ConsentTests
         var back = await OidcProvider.AgreeAsync(await ConnectAsync(server, credential), "ann");
         var page = await server.Anonymous.GetAsync(back, Json.Token);
         var after = await server.Client.GetJsonAsync($"/api/credentials/{credential}");
-        var run = await server.Client.RunAsync(Me(provider, credential));
+        var run = await server.Client.RunDefinitionAsync(Me(provider, credential));
 
         Assert.Equal("notConnected", before.GetProperty("connection").Text("state"));
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
@@ -81,7 +81,7 @@ public sealed class ConsentTests
             credential = await ConnectedAsync(first, provider);
             await EndTokenAsync(first, credential);
 
-            var run = await first.Client.RunAsync(Me(provider, credential), $"[{string.Join(',', Enumerable.Range(0, 20).Select(n => $$"""{"n":{{n}}}"""))}]");
+            var run = await first.Client.RunDefinitionAsync(Me(provider, credential), $"[{string.Join(',', Enumerable.Range(0, 20).Select(n => $$"""{"n":{{n}}}"""))}]");
 
             Assert.Equal(20, run.GetProperty("output").GetArrayLength());
             Assert.Equal(1, provider.Count("refresh_token"));
@@ -92,7 +92,7 @@ public sealed class ConsentTests
         {
             // A refresh token that was used before would end the grant: only the rotated one works.
             await using var second = await Server.StartAsync(folder: folder, settings: [Vendor.Allowed]);
-            Assert.Equal("succeeded", (await second.Client.RunAsync(Me(provider, credential))).Text("status"));
+            Assert.Equal("succeeded", (await second.Client.RunDefinitionAsync(Me(provider, credential))).Text("status"));
             Assert.Equal(2, provider.Count("refresh_token"));
         }
     }
@@ -153,13 +153,13 @@ public sealed class ConsentTests
         var credential = await ConnectedAsync(server, provider);
         await EndTokenAsync(server, credential, refresh: "no-such-token");
 
-        var run = await server.Client.RunAsync(Me(provider, credential));
+        var run = await server.Client.RunDefinitionAsync(Me(provider, credential));
 
         Assert.Contains("connect it again", run.GetProperty("error").Text("message"), StringComparison.Ordinal);
         Assert.Equal("needsReconnect", (await server.Client.GetJsonAsync($"/api/credentials/{credential}")).GetProperty("connection").Text("state"));
         var back = await OidcProvider.AgreeAsync(await ConnectAsync(server, credential), "bob");
         await server.Anonymous.GetAsync(back, Json.Token);
-        Assert.Equal("bob", (await server.Client.RunAsync(Me(provider, credential))).GetProperty("output")[0].Text("sub"));
+        Assert.Equal("bob", (await server.Client.RunDefinitionAsync(Me(provider, credential))).GetProperty("output")[0].Text("sub"));
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class ConsentTests
         Assert.True(!answer.TryGetProperty("trouble", out var trouble) || trouble.ValueKind == JsonValueKind.Null);
         Assert.Equal(1, provider.Count("revoked"));
         Assert.Equal("notConnected", (await server.Client.GetJsonAsync($"/api/credentials/{credential}")).GetProperty("connection").Text("state"));
-        Assert.Equal("failed", (await server.Client.RunAsync(Me(provider, credential))).Text("status"));
+        Assert.Equal("failed", (await server.Client.RunDefinitionAsync(Me(provider, credential))).Text("status"));
     }
 
     [Fact]

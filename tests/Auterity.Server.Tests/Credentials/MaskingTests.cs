@@ -184,7 +184,7 @@ public sealed class MaskingTests
 
     private static async Task<(JsonElement Run, JsonElement Steps)> RunAsync(Server server, string definition, string input)
     {
-        var run = await server.Client.RunAsync(definition, input);
+        var run = await server.Client.RunDefinitionAsync(definition, input);
         return (run, await server.Client.GetJsonAsync($"/api/runs/{run.Text("id")}/steps"));
     }
 

@@ -23,7 +23,7 @@ public sealed class SensitiveTests
         using var folder = new TemporaryFolder();
         await using var server = await Server.StartAsync(backend, folder, settings: [Vendor.Allowed]);
 
-        var run = await server.Client.RunAsync(Definition(vendor));
+        var run = await server.Client.RunDefinitionAsync(Definition(vendor));
 
         Assert.Equal("succeeded", run.Text("status"));
         Assert.Contains(Number, sent, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class SensitiveTests
         using var folder = new TemporaryFolder();
         await using var server = await Server.StartAsync(folder: folder);
 
-        var run = await server.Client.RunAsync("""{"nodes":[{"id":"t","type":"trigger.manual","name":"Start","policy":{"sensitive":true}},{"id":"n","type":"flow.noop","name":"N"}],"edges":[{"from":"t","to":"n"}]}""", $$"""{"number":"{{Number}}"}""");
+        var run = await server.Client.RunDefinitionAsync("""{"nodes":[{"id":"t","type":"trigger.manual","name":"Start","policy":{"sensitive":true}},{"id":"n","type":"flow.noop","name":"N"}],"edges":[{"from":"t","to":"n"}]}""", $$"""{"number":"{{Number}}"}""");
 
         Assert.Equal("""[{"hidden":true}]""", run.GetProperty("output").GetRawText());
         Assert.Equal("""{"hidden":true}""", (await server.Client.GetJsonAsync($"/api/runs/{run.Text("id")}")).GetProperty("input").GetRawText());

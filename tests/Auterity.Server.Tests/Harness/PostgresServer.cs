@@ -5,10 +5,16 @@ namespace Auterity.Server.Tests;
 /// <summary>The PostgreSQL server that <c>./test</c> started, a fresh database for each test.</summary>
 internal static class PostgresServer
 {
+    public const string Missing = "AUTERITY_TEST_POSTGRES names no PostgreSQL server; ./test starts one.";
+
+    private static readonly string? Address = Environment.GetEnvironmentVariable("AUTERITY_TEST_POSTGRES");
+
+    public static bool IsThere => !string.IsNullOrEmpty(Address);
+
     public static async Task<PostgresTestDatabase> CreateDatabaseAsync()
     {
-        var server = Environment.GetEnvironmentVariable("AUTERITY_TEST_POSTGRES");
-        Assert.SkipWhen(string.IsNullOrEmpty(server), "AUTERITY_TEST_POSTGRES names no PostgreSQL server; ./test starts one.");
+        var server = Address;
+        Assert.SkipUnless(IsThere, Missing);
         var name = "test_" + Guid.CreateVersion7().ToString("N");
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync(TestContext.Current.CancellationToken);

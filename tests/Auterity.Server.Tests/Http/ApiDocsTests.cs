@@ -29,9 +29,13 @@ public sealed partial class ApiDocsTests(DefaultServer shared) : IClassFixture<D
     [Fact]
     public async Task Page_Opened_LoadsNothingFromElsewhere()
     {
-        var page = await (await shared.Server.Anonymous.GetAsync("/docs", Json.Token)).Content.ReadAsStringAsync(Json.Token);
+        using var answer = await shared.Server.Anonymous.GetAsync("/docs", Json.Token);
+        var page = await answer.Content.ReadAsStringAsync(Json.Token);
 
         Assert.Contains("<script", page, StringComparison.Ordinal);
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
         Assert.DoesNotContain(Loaded().Matches(page), match => match.Groups["url"].Value.Contains("//", StringComparison.Ordinal));
         foreach (Match match in Loaded().Matches(page))
         {

@@ -37,7 +37,9 @@ public sealed class ProblemTests(DefaultServer shared) : IClassFixture<DefaultSe
     [InlineData("""{ "name": null, "count": 1 }""", "invalid-json")]
     [InlineData("""{ "name": "ab", "count": 1, "count": 2 }""", "invalid-json")]
     [InlineData("""{ "name": "a\u0000b", "count": 1 }""", "invalid-text")]
-    [InlineData("""{ "name": "a\ud800b", "count": 1 }""", "invalid-json")]
+    [InlineData("""{ "name": "a\ud800b", "count": 1 }""", "invalid-text")]
+    [InlineData("""{ "name": "a\udc00", "count": 1 }""", "invalid-text")]
+    [InlineData("""{ "name": "ab", "count": 1, "\ud800\ud800": 2 }""", "invalid-text")]
     public async Task Post_BodyOutOfShape_IsRefusedWithoutShowingOurTypes(string body, string code)
     {
         using var response = await Post(body);

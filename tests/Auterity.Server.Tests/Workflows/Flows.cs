@@ -33,7 +33,7 @@ internal static class Flows
         (await (await client.PostJsonAsync("/api/credentials", $$"""{"name":"Shop","type":"{{type}}","values":{{values}}}""")).ReadAsync(HttpStatusCode.Created)).Text("id");
 
     /// <summary>Publishes a workflow, runs it to its end, and returns the run.</summary>
-    public static async Task<JsonElement> RunAsync(this HttpClient client, string definition, string input = "{}")
+    public static async Task<JsonElement> RunDefinitionAsync(this HttpClient client, string definition, string input = "{}")
     {
         var id = (await client.CreateAsync(definition)).Text("id");
         await client.PublishAsync(id);

@@ -23,7 +23,7 @@ public sealed class ParameterValidatorTests
     [InlineData("""{"url":"https://a.test","speed":"medium"}""", "speed", "one of verySlow, fast")]
     [InlineData("""{"url":"https://a.test","letter":"c"}""", "letter", "letter")]
     [InlineData("""{"url":"https://a.test","entries":{}}""", "entries", "is not a list")]
-    [InlineData("""{"url":"https://a.test","entries":[{"name":"a"},{"name":1,"value":2}]}""", "entries[1].name", "1 is not text")]
+    [InlineData("""{"url":"https://a.test","entries":[{"name":"a"},{"name":["b"],"value":2}]}""", "entries[1].name", "is not text")]
     [InlineData("""{"url":"https://a.test","entries":[{"value":2}]}""", "entries[0].name", "missing")]
     [InlineData("""[]""", "", "is not an object")]
     public void Check_OneFault_NamesItsPathAndTheWayOut(string parameters, string field, string message)

@@ -121,6 +121,37 @@ public sealed class DefinitionValidatorTests
     }
 
     [Fact]
+    public void Validate_JoinBehindAnInputThatFiresForEachArrival_Warns()
+    {
+        const string each = """{"id":"x","type":"flow.noop","name":"X","policy":{"join":"each"}},{"id":"e","type":"flow.noop","name":"E"}""";
+
+        Assert.Equal(["join-rates"], CodesOf(Flow($"{A},{B},{each}", "t>a", "t>b", "a>x", "b>x", "x>e", "t>e")));
+        Assert.Empty(CodesOf(Flow($"{A},{B},{each}", "t>a", "t>b", "a>x", "b>x", "x>e")));
+    }
+
+    [Fact]
+    public void Validate_WayBackToAStepBeforeTheLoop_IsAnErrorAtTheLoop()
+    {
+        var fault = Assert.Single(FaultsOf(Flow($$"""{{A}},{"id":"l","type":"flow.loop","name":"L"},{{B}}""", "t>a", "a>l", "l.loop>b", "b>a")), fault => fault.Code == "loop-not-header");
+
+        Assert.Equal(("l", FaultSeverity.Error), (fault.NodeId, fault.Severity));
+        Assert.Contains("'A'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Validate_DoneIntoTheBody_IsAnError()
+    {
+        const string loop = """{"id":"l","type":"flow.loop","name":"L"}""";
+
+        Assert.Equal(["done-into-loop"], CodesOf(Flow($"{loop},{A}", "t>l", "l.loop>a", "a>l", "l.done>a")));
+        Assert.Empty(CodesOf(Flow($"{loop},{A},{B}", "t>l", "l.loop>a", "a>l", "l.done>b")));
+    }
+
+    [Fact]
+    public void Validate_DisabledLoopOnAWayBack_Warns() => Assert.Contains(
+        "disabled-in-loop", CodesOf(Flow($$"""{{A}},{"id":"l","type":"flow.loop","name":"L","disabled":true},{{B}}""", "t>a", "a>l", "l.done>a", "l.loop>b")));
+
+    [Fact]
     public void Validate_SameHookTwice_IsAnError()
     {
         var faults = FaultsOf(Flow(Hook + """,{"id":"i","type":"trigger.webhook","name":"Other","parameters":{"path":"/orders/:order","methods":["post"]}}"""));

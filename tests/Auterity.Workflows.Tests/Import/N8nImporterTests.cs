@@ -176,7 +176,7 @@ public sealed class N8nImporterTests
             """);
 
         Assert.Equal(
-            new WorkflowSettings { Flow = Flow.Sequential, TimeZone = "Europe/Rome", RunTimeoutSeconds = 120, ErrorWorkflow = Guid.Parse("3f2504e0-4f89-11d3-9a0c-0305e82c3301"), Keep = Keep.Failures },
+            new WorkflowSettings { Flow = Flow.Sequential, ForgiveMissing = true, TimeZone = "Europe/Rome", RunTimeoutSeconds = 120, ErrorWorkflow = Guid.Parse("3f2504e0-4f89-11d3-9a0c-0305e82c3301"), Keep = Keep.Failures },
             result.Definition.Settings);
         Assert.Empty(result.Report.Notes);
     }
@@ -203,7 +203,7 @@ public sealed class N8nImporterTests
             """).RootElement), node.Parameters.GetRawText());
         var line = Assert.Single(result.Report.Nodes);
         Assert.Equal((ImportStatus.Stub, "There is no node for 'x.telegram' here yet. Needs credential 'My bot' of type telegramApi."), (line.Status, line.Reason));
-        Assert.Equal(new NeededCredential("s", "Send", "telegramApi", "My bot"), Assert.Single(result.Report.Credentials));
+        Assert.Equal(new NeededCredential("s", "Send", "telegramApi", "My bot", null, "telegram.bot"), Assert.Single(result.Report.Credentials));
     }
 
     [Fact]

@@ -19,7 +19,9 @@ public sealed class N8nPublishTests
     // Credentials never travel, a called workflow has a new id, and the rest was unfinished where it came from.
     private static bool IsTheAuthors(DefinitionFault fault) => (fault.Code, fault.Field) switch
     {
-        ("credential-missing" or "no-trigger" or "unknown-node", _) => true,
+        ("credential-missing" or "no-trigger" or "unknown-node" or "expression-syntax", _) => true,
+        ("invalid-parameter", "parameters.documentId" or "parameters.databaseId") => true,
+        ("invalid-parameter", _) when fault.Message.Contains(" is needed for ", StringComparison.Ordinal) => true,
         ("invalid-parameter", "parameters.workflowId" or "parameters.rules" or "parameters.to") => true,
         _ => false,
     };

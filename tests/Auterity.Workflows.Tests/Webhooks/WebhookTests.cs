@@ -225,5 +225,5 @@ public sealed class WebhookTests
     private static string Encode(string text) => Base64UrlEncoder.Encode(text);
 
     private static IncomingRequest Request(byte[]? body = null, params (string Name, string Value)[] headers) =>
-        new("POST", new HeaderDictionary(headers.ToDictionary(header => header.Name, header => new StringValues(header.Value))), body ?? [], IPAddress.Loopback);
+        new("POST", new HeaderDictionary(headers.ToDictionary(header => header.Name, header => new StringValues(header.Value), StringComparer.OrdinalIgnoreCase)), body ?? [], IPAddress.Loopback);
 }

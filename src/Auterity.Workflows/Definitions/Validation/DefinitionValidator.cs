@@ -22,6 +22,7 @@ internal static class DefinitionValidator
 
         // 2. Everything else, together.
         var graph = new DefinitionGraph(definition, catalog);
+        var plans = FlowChecks.Plans(graph);
         IEnumerable<DefinitionFault> faults =
         [
             .. NodeChecks.Check(graph, catalog, allowStubs),
@@ -30,7 +31,8 @@ internal static class DefinitionValidator
             .. EdgeChecks.Check(graph),
             .. AttachmentChecks.Check(graph),
             .. FlowChecks.Check(graph),
-            .. RateChecks.Check(graph),
+            .. LoopChecks.Check(graph, plans),
+            .. RateChecks.Check(graph, plans),
             .. HookChecks.Check(graph),
             .. SettingsChecks.Check(definition),
         ];

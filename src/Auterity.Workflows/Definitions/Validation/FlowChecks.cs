@@ -11,6 +11,17 @@ internal static class FlowChecks
         return [.. Triggers(graph), .. Unreachable(graph, reached), .. Inputs(graph, reached), .. Loops(graph, reached)];
     }
 
+    /// <summary>Most nodes planned, over all triggers: what the plans tell is not worth seconds.</summary>
+    private const int MostPlanned = 20_000;
+
+    /// <summary>How the flow looks to each trigger that can fire.</summary>
+    public static IReadOnlyList<FlowPlan> Plans(DefinitionGraph graph)
+    {
+        // Planning takes ids to be unique; a definition where they are not is refused anyway.
+        if (graph.ById.Count < graph.Nodes.Count) return [];
+        return [.. graph.Triggers.Take(MostPlanned / Math.Max(1, graph.Nodes.Count)).Select(trigger => FlowPlanner.Plan(graph.Definition, trigger.Definition.Id, node => graph.ById[node.Id].Compiled.Traits))];
+    }
+
     private static IEnumerable<DefinitionFault> Triggers(DefinitionGraph graph)
     {
         if (graph.Triggers.Any()) yield break;

@@ -56,7 +56,7 @@ internal sealed class Activation
 
     public StepWarnings Warnings { get; set; }
 
-    /// <summary>Position in the run's order of completions; -1 while open.</summary>
+    /// <summary>Position in the order in which outputs went out and steps failed; -1 before.</summary>
     public int CompletionOrder { get; set; } = -1;
 
     /// <summary>Sequence of the last event that changed it: what watchers ask for.</summary>
@@ -68,8 +68,8 @@ internal sealed class Activation
     /// <summary>Units handed to workers and not back yet. Not part of the journaled state: a recovered activation starts them again.</summary>
     public int InFlight { get; set; }
 
-    /// <summary>For a pass of a loop node, the activation that opened the loop.</summary>
-    public Activation? Opener { get; set; }
+    /// <summary>For a pass of a loop node, the loop it belongs to.</summary>
+    public LoopState? Loop { get; set; }
 
     /// <summary>Place in the ready list.</summary>
     public LinkedListNode<Activation>? Place { get; set; }
@@ -77,7 +77,7 @@ internal sealed class Activation
     public bool IsOpen => Status is not (ActivationStatus.Completed or ActivationStatus.Skipped or ActivationStatus.Failed);
 
     /// <summary>The input items by port, derived from the consumed tokens (rule 27).</summary>
-    public InputItems[] Inputs => inputs ??= [.. Consumed.Select((tokens, port) => new InputItems(this, port, tokens, Node is { Disabled: false, Policy.Once: true }))];
+    public InputItems[] Inputs => inputs ??= [.. Consumed.Select(tokens => new InputItems(tokens, Node is { Disabled: false, Policy.Once: true }))];
 
     /// <summary>Whether some of its input is sensitive.</summary>
     public bool HasSensitiveInput
@@ -113,6 +113,9 @@ internal sealed class Unit
 
     /// <summary>Attempts begun.</summary>
     public int Attempt { get; set; }
+
+    /// <summary>Attempts a person has made up for: the retry policy counts from here.</summary>
+    public int Forgiven { get; set; }
 
     public int Round { get; set; }
 
@@ -177,10 +180,11 @@ internal sealed class Child
 }
 
 /// <summary>A batch of items, or a skip, on its way along an edge.</summary>
-/// <param name="Source">The activation that sent it; null for the skip of a closed region.</param>
+/// <param name="Source">The activation that sent it; null for the skip of a closed region, or of a delivery that never came.</param>
 /// <param name="Port">Output port of the source.</param>
 /// <param name="IsSkip">Whether the path is dead.</param>
-internal readonly record struct Token(Activation? Source, int Port, bool IsSkip)
+/// <param name="Session">The session that ended without a word on this exit; null otherwise.</param>
+internal readonly record struct Token(Activation? Source, int Port, bool IsSkip, EndedSession? Session = null)
 {
     public static Token DeadPath { get; } = new(null, 0, true);
 
@@ -193,10 +197,8 @@ internal sealed class InputItems : IReadOnlyList<Item>
     private readonly Token[] tokens;
     private readonly IReadOnlyList<Item> items;
 
-    public InputItems(Activation owner, int port, Token[] tokens, bool once)
+    public InputItems(Token[] tokens, bool once)
     {
-        Owner = owner;
-        Port = port;
         this.tokens = [.. tokens.Where(token => !token.IsSkip)];
         items = this.tokens.Length switch
         {
@@ -206,11 +208,6 @@ internal sealed class InputItems : IReadOnlyList<Item>
         };
         if (once && items.Count > 1) items = [items[0]];
     }
-
-    /// <summary>The activation that took them.</summary>
-    public Activation Owner { get; }
-
-    public int Port { get; }
 
     public int Count => items.Count;
 

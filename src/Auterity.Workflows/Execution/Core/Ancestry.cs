@@ -61,7 +61,7 @@ internal static class Ancestry
     // A loop's pass leads straight to what opened the loop: a walk through all earlier passes would find the same.
     private static IEnumerable<Activation> Sources(Activation activation)
     {
-        if (activation.Opener is { } opener && opener != activation) yield return opener;
+        if (activation.Loop?.Opener is { } opener && opener != activation) yield return opener;
         foreach (var tokens in activation.Consumed)
             foreach (var token in tokens)
                 if (token.Source is not null)

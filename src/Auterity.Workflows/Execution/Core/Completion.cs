@@ -13,18 +13,19 @@ internal static class Completion
         activation.FinishedAt = at;
         activation.Outputs = WithAlways(activation, outputs);
         activation.Wait = null;
-        Close(run, activation);
+        run.Open--;
         InOrder(run, activation);
         Firing.Promote(run, activation);
     }
 
-    /// <summary>Ends an activation without outputs: the run fails with it.</summary>
+    /// <summary>Ends an activation without outputs: the run fails with it. Its loops stay open, so that it can be tried again where it was.</summary>
     public static void Fail(RunState run, Activation activation, NodeError error, long at)
     {
         activation.Status = ActivationStatus.Failed;
         activation.FinishedAt = at;
         activation.Error = error;
-        Close(run, activation);
+        activation.CompletionOrder = run.Completions++;
+        run.Open--;
         run.Failed ??= activation;
         run.Failing.Remove(activation);
         Firing.Promote(run, activation);
@@ -43,48 +44,32 @@ internal static class Completion
             Complete(run, activation, activation.Node.PerItem ? GatherItems(activation) : GatherBatch(activation), at);
     }
 
-    /// <summary>Records a completion and sends its tokens; a closed activation never comes here twice.</summary>
-    public static void Release(RunState run, Activation activation)
+    /// <summary>Activations of one node hand on in number order, skips included (rule 6): an early one waits for those before it.</summary>
+    public static void InOrder(RunState run, Activation activation)
     {
-        activation.CompletionOrder = run.Completions++;
-        run.Stopped |= run.Start!.Until == activation.Node.Index && activation.Status == ActivationStatus.Completed;
-        if (activation.Status == ActivationStatus.Completed) run.Nodes[activation.Node.Index].LastCompleted = activation;
-        if (run.Stopped) return;
-        if (activation.Node is { IsLoop: true, Back.Length: > 0 } && activation.Status == ActivationStatus.Completed) TokenFlow.SendItemsOnly(run, activation);
-        else TokenFlow.Send(run, activation);
-    }
-
-    private static void Close(RunState run, Activation activation)
-    {
-        run.Open--;
-        TokenFlow.Leave(run, activation.Node);
-    }
-
-    // Activations of one node release their outputs in number order (rule 6); skips and pass-throughs count themselves out.
-    private static void InOrder(RunState run, Activation activation)
-    {
-        if (activation.Node.Policy.Parallel <= 1)
+        var state = run.Nodes[activation.Node.Index];
+        if (activation.Number != state.Release)
         {
-            Release(run, activation);
+            (state.HeldBack ??= [])[activation.Number] = activation;
             return;
         }
 
-        var state = run.Nodes[activation.Node.Index];
-        (state.HeldBack ??= [])[activation.Number] = activation;
-        while (state.Release < state.Next)
-        {
-            if (state.HeldBack.Remove(state.Release, out var next)) Release(run, next);
-            else if (!PassedBy(run, activation, state.Release)) return;
-            state.Release++;
-        }
+        Release(run, state, activation);
+        while (state.HeldBack is { Count: > 0 } held && held.Remove(state.Release, out var next))
+            Release(run, state, next);
     }
 
-    private static bool PassedBy(RunState run, Activation activation, int number)
+    /// <summary>Records the end of an activation and sends its tokens; nothing comes here twice.</summary>
+    private static void Release(RunState run, NodeState state, Activation activation)
     {
-        for (var i = run.Activations.Count - 1; i >= 0; i--)
-            if (run.Activations[i].Node == activation.Node && run.Activations[i].Number == number)
-                return !run.Activations[i].IsOpen;
-        return false;
+        state.Release++;
+        activation.CompletionOrder = run.Completions++;
+        run.Stopped |= run.Start!.Until == activation.Node.Index && activation.Status == ActivationStatus.Completed;
+        if (activation.Status == ActivationStatus.Completed) state.LastCompleted = activation;
+        if (run.Stopped || run.Cancel is not null) return;
+        TokenFlow.Send(run, activation);
+        Sessions.Leave(run, activation.Node);
+        if (activation.Node.IsLoop) run.Touched.Enqueue(activation.Node);
     }
 
     private static PortOutput[] WithAlways(Activation activation, PortOutput[] outputs)

@@ -11,38 +11,38 @@ internal static class Firing
     /// <summary>Fires a node as often as its tokens allow.</summary>
     public static void Fire(RunState run, PlanNode node, long at)
     {
-        while (BackIsReady(run, node))
-            FireBack(run, node, at, missing: null);
-        while (ForwardIsReady(run, node))
-            FireForward(run, node, at, missing: null);
+        while (true)
+        {
+            if (BackIsReady(run, node)) FireBack(run, node, at, missing: null);
+            else if (ForwardIsReady(run, node)) FireForward(run, node, at, missing: null);
+            else return;
+        }
     }
 
     /// <summary>Fires a waiting node without the deliveries that never came (rule 4).</summary>
     public static void Force(RunState run, PlanNode node, IReadOnlyList<int> missing, long at)
     {
-        if (node.Inputs.Any(port => HasAnything(run, node, port))) FireForward(run, node, at, missing);
-        else FireBack(run, node, at, missing);
+        if (WaitsForReturn(run, node) || HasLostBatch(run, node)) FireBack(run, node, at, missing);
+        else FireForward(run, node, at, missing);
     }
 
-    /// <summary>Edges a forced firing would do without; empty when the node has nothing waiting.</summary>
+    /// <summary>Edges a forced firing would do without; null when the node has nothing waiting.</summary>
     public static IReadOnlyList<int>? MissingFor(RunState run, PlanNode node)
     {
         if (!node.Reachable) return null;
-        if (node.Inputs.Any(port => HasItems(run, node, port)))
-            return [.. node.Inputs.Where(port => port.Forward.Length > 0).SelectMany(port => MissingOn(run, node, port)).Select(edge => edge.Index)];
-        return node.Back.Any(edge => HasItems(run.Edges[edge.Index]))
-            ? [.. node.Back.Where(edge => !run.Edges[edge.Index].HasToken).Select(edge => edge.Index)]
-            : null;
+        if (WaitsForReturn(run, node) || HasLostBatch(run, node)) return [.. node.Back.Where(edge => !run.Edges[edge.Index].HasToken).Select(edge => edge.Index)];
+        if (IsBusy(run, node) || !Array.Exists(node.Inputs, port => HasItems(run, node, port))) return null;
+        return [.. node.Inputs.SelectMany(port => MissingOn(run, node, port)).Select(edge => edge.Index)];
     }
 
-    /// <summary>Puts what the event created into the ready list: in topological order, or on top of it in sequential mode.</summary>
+    /// <summary>Puts what the event created into the ready list: in topological order, or as created in sequential mode.</summary>
     public static void QueueCreated(RunState run)
     {
         if (run.Created.Count == 0) return;
-        if (run.Plan.Settings.Flow == Flow.Sequential)
+        if (run.IsSequential)
         {
-            for (var i = run.Created.Count - 1; i >= 0; i--)
-                run.Ready.AddFirst(run.Created[i]);
+            foreach (var activation in run.Created)
+                run.Ready.Add(activation);
         }
         else
         {
@@ -67,7 +67,7 @@ internal static class Firing
     /// <summary>Puts an activation that must run again in front.</summary>
     public static void Readmit(RunState run, Activation activation)
     {
-        if (run.Plan.Settings.Flow == Flow.Parallel && !activation.Admitted)
+        if (!run.IsSequential && !activation.Admitted)
         {
             activation.Admitted = true;
             run.Nodes[activation.Node.Index].Running++;
@@ -95,38 +95,38 @@ internal static class Firing
         : a.Node.Index != b.Node.Index ? a.Node.Index.CompareTo(b.Node.Index)
         : a.Id.CompareTo(b.Id);
 
+    // ---- ready? --------------------------------------------------------------
+
     private static bool BackIsReady(RunState run, PlanNode node)
     {
         if (node.Back.Length == 0) return false;
         foreach (var edge in node.Back)
             if (!run.Edges[edge.Index].HasToken)
                 return false;
-        return true;
+        // What a loop does with a return depends on the batch before: that one goes out first.
+        return !node.IsLoop || run.Nodes[node.Index] is var state && state.Release == state.Next;
     }
 
     private static bool ForwardIsReady(RunState run, PlanNode node)
     {
-        // A loop works through one delivery at a time; later ones queue behind its session (rule 2).
-        if (node is { IsLoop: true, Heads: { } region } && run.Regions[region.Index].IsOpen) return false;
+        if (IsBusy(run, node)) return false;
         var fresh = false;
-        var wired = false;
         foreach (var port in node.Inputs)
-        {
-            if (port.Forward.Length == 0) continue;
-            wired = true;
-            if (!PortIsReady(run, node, port, ref fresh)) return false;
-        }
-
-        return wired && fresh;
+            if (port.Forward.Length > 0 && !PortIsReady(run, node, port, ref fresh))
+                return false;
+        return fresh;
     }
+
+    /// <summary>A session takes one delivery at its header; later ones wait at the door until it has closed (rule 2).</summary>
+    private static bool IsBusy(RunState run, PlanNode node) => node.Heads is { } region && run.Regions[region.Index].Entered;
 
     private static bool PortIsReady(RunState run, PlanNode node, InputPort port, ref bool fresh)
     {
-        if (node.Policy.Join != Join.All)
+        if (port.Join != Join.All)
         {
-            if (!HasOffer(run, port)) return false;
-            fresh = true;
-            return true;
+            var state = WavesOf(run, node, port);
+            fresh |= state?.Offers.Count > 0;
+            return Waves.IsReady(port, state);
         }
 
         foreach (var edge in port.Forward)
@@ -139,42 +139,59 @@ internal static class Firing
         return true;
     }
 
-    private static bool HasOffer(RunState run, InputPort port) =>
-        run.Nodes[port.Forward[0].To.Index].FindPort(port.Forward[0].Input) is { Offers.Count: > 0 };
+    // ---- waiting at rest -----------------------------------------------------
 
-    private static bool HasAnything(RunState run, PlanNode node, InputPort port) => port.Forward.Length > 0 &&
-        (node.Policy.Join == Join.All ? port.Forward.Any(edge => run.Edges[edge.Index].HasToken) : HasOffer(run, port));
+    private static bool WaitsForReturn(RunState run, PlanNode node)
+    {
+        foreach (var edge in node.Back)
+            if (HasItems(run.Edges[edge.Index]))
+                return true;
+        return false;
+    }
 
-    private static bool HasItems(RunState run, PlanNode node, InputPort port) => port.Forward.Length > 0 && (node.Policy.Join == Join.All
-        ? port.Forward.Any(edge => HasItems(run.Edges[edge.Index]))
-        : run.Nodes[node.Index].FindPort(port.Forward[0].Input)?.Offers.Any(offer => !offer.Token.IsSkip) == true);
+    /// <summary>A loop in progress to which nothing can come back any more.</summary>
+    private static bool HasLostBatch(RunState run, PlanNode node) =>
+        run.Nodes[node.Index].Loop is not null && node.Heads is { } region && run.Regions[region.Index].LiveItems == 0;
+
+    private static bool HasItems(RunState run, PlanNode node, InputPort port) => port.Join == Join.All
+        ? Array.Exists(port.Forward, edge => HasItems(run.Edges[edge.Index]))
+        : WavesOf(run, node, port)?.Offers.Any(offer => !offer[0].IsSkip) == true;
 
     private static bool HasItems(EdgeState edge) => edge.Tokens?.Any(token => !token.IsSkip) == true;
 
-    private static IEnumerable<PlanEdge> MissingOn(RunState run, PlanNode node, InputPort port) => node.Policy.Join == Join.All
-        ? port.Forward.Where(edge => !run.Edges[edge.Index].HasToken && !(edge.LatchedIn is not null && run.Edges[edge.Index].Latch is not null))
-        : HasOffer(run, port) ? [] : port.Forward;
+    private static IEnumerable<PlanEdge> MissingOn(RunState run, PlanNode node, InputPort port)
+    {
+        if (port.Join == Join.All) return port.Forward.Where(edge => run.Edges[edge.Index] is { HasToken: false } state && (edge.LatchedIn is null || state.Latch is null));
+        return Waves.IsReady(port, WavesOf(run, node, port)) ? [] : port.Forward;
+    }
+
+    private static PortState? WavesOf(RunState run, PlanNode node, InputPort port) => run.Nodes[node.Index].FindPort(port.Index);
+
+    // ---- firing --------------------------------------------------------------
 
     private static void FireForward(RunState run, PlanNode node, long at, IReadOnlyList<int>? missing)
     {
         var consumed = new Token[node.Inputs.Length][];
         var fresh = false;
         for (var i = 0; i < consumed.Length; i++)
-            consumed[i] = node.Inputs[i].Forward.Length == 0 ? NoTokens : TakeForward(run, node, node.Inputs[i], ref fresh);
+            consumed[i] = node.Inputs[i].Forward.Length == 0 ? NoTokens : TakeForward(run, node, node.Inputs[i], missing is not null, ref fresh);
+        if (node.Heads is { } region)
+        {
+            Sessions.Open(run, region);
+            run.Regions[region.Index].Entered = true;
+            run.Regions[region.Index].Entry = consumed;
+        }
+
         // A kept delivery goes along with a new one; by itself it makes nothing happen again.
-        Create(run, node, consumed, at, isBackPass: false, missing, fresh);
+        Activations.Create(run, node, consumed, at, isBackPass: false, missing, fresh);
     }
 
-    private static Token[] TakeForward(RunState run, PlanNode node, InputPort port, ref bool fresh)
+    private static Token[] TakeForward(RunState run, PlanNode node, InputPort port, bool force, ref bool fresh)
     {
-        if (node.Policy.Join != Join.All)
+        if (port.Join != Join.All)
         {
-            if (!HasOffer(run, port)) return [Token.DeadPath];
-            var offer = run.Nodes[node.Index].Port(port.Forward[0].Input).Offers.Dequeue();
-            TokenFlow.Taken(run, offer.Edge, offer.Token);
-            fresh |= !offer.Token.IsSkip;
-            if (node.Heads is not null) run.Edges[offer.Edge.Index].Latch = offer.Token;
-            return [offer.Token];
+            var waves = run.Nodes[node.Index].Port(port.Index);
+            return force && !Waves.IsReady(port, waves) ? Waves.Force(run, node, port, waves) : Waves.Take(run, node, waves, ref fresh);
         }
 
         var tokens = new Token[port.Forward.Length];
@@ -182,125 +199,37 @@ internal static class Firing
         {
             var edge = port.Forward[i];
             var state = run.Edges[edge.Index];
-            if (state.HasToken)
+            if (!state.HasToken)
             {
-                tokens[i] = state.Tokens!.Dequeue();
-                TokenFlow.Taken(run, edge, tokens[i]);
-                fresh |= !tokens[i].IsSkip;
-                if (edge.LatchedIn is not null || node.Heads is not null) state.Latch = tokens[i];
+                tokens[i] = state.Latch ?? Token.DeadPath;
+                continue;
             }
-            else
-            {
-                tokens[i] = edge.LatchedIn is not null && state.Latch is { } latch ? latch : Token.DeadPath;
-            }
+
+            tokens[i] = TokenFlow.Take(run, edge);
+            fresh |= !tokens[i].IsSkip;
+            if (edge.LatchedIn is not null) state.Latch = tokens[i];
         }
 
         return tokens;
     }
 
-    // The back edges fire their node as one group; ports that no back edge enters see their last delivery again.
+    // The back edges fire their node as one group; ports that no back edge enters see the delivery that opened the session again.
     private static void FireBack(RunState run, PlanNode node, long at, IReadOnlyList<int>? missing)
     {
-        var byPort = new List<Token>[node.Inputs.Length];
+        var byPort = new List<Token>?[node.Inputs.Length];
         var allSkipped = true;
         foreach (var edge in node.Back)
         {
-            var token = Token.DeadPath;
-            if (run.Edges[edge.Index].HasToken)
-            {
-                token = run.Edges[edge.Index].Tokens!.Dequeue();
-                TokenFlow.Taken(run, edge, token);
-            }
-
+            var token = run.Edges[edge.Index].HasToken ? TokenFlow.Take(run, edge) : Token.DeadPath;
             allSkipped &= token.IsSkip;
             (byPort[edge.Input] ??= []).Add(token);
         }
 
-        var loop = run.Nodes[node.Index].Loop;
-        if (allSkipped && (!node.IsLoop || loop is null || loop.StopWhenNothingReturns)) return;
-        if (node.IsLoop && loop is null)
-        {
-            run.Strays++;
-            return;
-        }
-
+        if (node.IsLoop ? !LoopTransitions.GoesOn(run, node, allSkipped) : allSkipped) return;
+        var entry = run.Regions[node.Heads!.Index].Entry;
         var consumed = new Token[node.Inputs.Length][];
         for (var i = 0; i < consumed.Length; i++)
-            consumed[i] = byPort[i] is { } tokens ? [.. tokens] : Latched(run, node.Inputs[i]);
-        Create(run, node, consumed, at, isBackPass: true, missing);
-    }
-
-    private static Token[] Latched(RunState run, InputPort port) =>
-        [.. port.Forward.Select(edge => run.Edges[edge.Index].Latch).Where(latch => latch is not null).Select(latch => latch!.Value)];
-
-    private static void Create(RunState run, PlanNode node, Token[][] consumed, long at, bool isBackPass, IReadOnlyList<int>? missing, bool fresh = true)
-    {
-        var activation = new Activation
-        {
-            Id = run.Activations.Count,
-            Node = node,
-            Number = run.Nodes[node.Index].Next++,
-            Consumed = consumed,
-            IsBackPass = isBackPass,
-            Missing = missing,
-            CreatedAt = at,
-        };
-        run.Activations.Add(activation);
-        if (!isBackPass && (!fresh || IsDead(node, consumed)))
-        {
-            Pass(run, activation, ActivationStatus.Skipped, [.. node.Outputs.Select(_ => PortOutput.Skip)], at);
-            return;
-        }
-
-        if (node.Disabled)
-        {
-            PassThrough(run, activation, at);
-            return;
-        }
-
-        TokenFlow.Enter(run, node, live: 1);
-        run.Open++;
-        run.Fired++;
-        if (node.Heads is { } region && !IsLastWord(run, node, isBackPass)) run.Regions[region.Index].Passes++;
-        if (Limits.Exceeded(run, activation) is { } limit) Limits.Hold(run, activation, limit);
-        else run.Created.Add(activation);
-    }
-
-    /// <summary>Whether a loop has only its end left to tell: that is no pass.</summary>
-    private static bool IsLastWord(RunState run, PlanNode node, bool isBackPass) =>
-        node.IsLoop && isBackPass && run.Nodes[node.Index].Loop is { } loop && loop.Taken >= loop.Opener.Inputs[0].Count;
-
-    /// <summary>All wired ports skipped, or one the node cannot do without (rule 3).</summary>
-    private static bool IsDead(PlanNode node, Token[][] consumed)
-    {
-        var any = false;
-        for (var i = 0; i < consumed.Length; i++)
-        {
-            var items = Array.Exists(consumed[i], token => !token.IsSkip);
-            if (!items && node.Inputs[i].Required) return true;
-            any |= items;
-        }
-
-        return !any;
-    }
-
-    /// <summary>A disabled node hands its first input to its first output (rule 5).</summary>
-    private static void PassThrough(RunState run, Activation activation, long at)
-    {
-        var outputs = new PortOutput[activation.Node.Outputs.Length];
-        Array.Fill(outputs, PortOutput.Skip);
-        var items = activation.Inputs[0];
-        var port = Math.Min(activation.Node.PassThrough, outputs.Length - 1);
-        if (port >= 0) outputs[port] = PortOutput.Of(items, Lineage.Identity(0));
-        Pass(run, activation, ActivationStatus.Completed, outputs, at);
-    }
-
-    private static void Pass(RunState run, Activation activation, ActivationStatus status, PortOutput[] outputs, long at)
-    {
-        TokenFlow.Enter(run, activation.Node, live: 0);
-        activation.Status = status;
-        activation.Outputs = outputs;
-        activation.StartedAt = activation.FinishedAt = at;
-        Completion.Release(run, activation);
+            consumed[i] = byPort[i] is { } tokens ? [.. tokens] : entry?[i] ?? NoTokens;
+        Activations.Create(run, node, consumed, at, isBackPass: true, missing, fresh: true);
     }
 }

@@ -1,5 +1,4 @@
 using Auterity.Sdk;
-using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Plan;
 
 namespace Auterity.Workflows.Execution.Core;
@@ -54,12 +53,12 @@ internal static class RunPlanner
         if (DueNow(run, now) is { } due) return due;
 
         // 3. Ready steps; in sequential mode one at a time.
-        if (run.Ready.First is { } first && (run.Plan.Settings.Flow == Flow.Parallel || run.Open == run.Ready.Count))
+        if (run.Ready.First is { } first && (!run.IsSequential || run.Open == run.Ready.Count))
             return new Command.Start(first);
         if (run.Open > 0) return null;
 
         // 4. Rest: items at a join that will never be complete, or the end.
-        return run.ItemTokens > 0 && Waiting(run) is { } force ? force : new Command.End(RunOutcome.Succeeded, null);
+        return run.ItemTokens + run.LoopsInProgress > 0 && Waiting(run) is { } force ? force : new Command.End(RunOutcome.Succeeded, null);
     }
 
     /// <summary>When the run wants to be looked at again though nothing arrives; 0 never.</summary>

@@ -12,9 +12,8 @@ internal static class RunResult
         Activation? best = null;
         foreach (var activation in run.Activations)
         {
-            if (activation.Status != ActivationStatus.Completed) continue;
-            if (activation.IsRunOutput) best = activation;
-            else if (best?.IsRunOutput != true && IsEnd(activation) && (best is null || Deeper(activation, best))) best = activation;
+            if (activation.Status != ActivationStatus.Completed || !(activation.IsRunOutput || IsEnd(activation))) continue;
+            if (best is null || (activation.IsRunOutput == best.IsRunOutput ? Deeper(activation, best) : activation.IsRunOutput)) best = activation;
         }
 
         return best;
@@ -32,7 +31,7 @@ internal static class RunResult
 
     private static bool IsEnd(Activation activation) => Array.TrueForAll(activation.Node.Outputs, edges => edges.Length == 0);
 
-    // The deepest end node; among equals the one stored first; of one node its last activation.
+    // The deepest return node, else the deepest end node; among equals the one stored first; of one node its last activation.
     private static bool Deeper(Activation a, Activation b) =>
         a.Node == b.Node || a.Node.Rank > b.Node.Rank || (a.Node.Rank == b.Node.Rank && a.Node.Index < b.Node.Index);
 }

@@ -36,8 +36,16 @@ internal sealed class RunState
     /// <summary>What may start, in order. A queue, or in sequential mode a stack.</summary>
     public ReadyList Ready { get; } = new();
 
+    /// <summary>Deliveries on their way in sequential mode, the next one on top.</summary>
+    public Stack<(PlanEdge Edge, Token Token)> Travelling { get; } = new();
+
+    public bool IsSequential => Plan.Settings.Flow == Definitions.Flow.Sequential;
+
     /// <summary>Activations that are ready, started or waiting.</summary>
     public int Open { get; set; }
+
+    /// <summary>Loops between their first batch and their end.</summary>
+    public int LoopsInProgress { get; set; }
 
     /// <summary>Tokens with items that nobody has taken yet.</summary>
     public int ItemTokens { get; set; }
@@ -108,10 +116,16 @@ internal sealed class EdgeState
     /// <summary>Waiting tokens, oldest first; null while there never was one.</summary>
     public Queue<Token>? Tokens { get; set; }
 
-    /// <summary>Last delivery, kept where later passes use it again.</summary>
+    /// <summary>Deliveries for later sessions: a session takes one from each edge that enters beyond its header.</summary>
+    public Queue<Token>? Door { get; set; }
+
+    /// <summary>Whether the session has had its delivery.</summary>
+    public bool Arrived { get; set; }
+
+    /// <summary>Last delivery of an edge that enters beyond a header, for later passes.</summary>
     public Token? Latch { get; set; }
 
-    /// <summary>Deliveries in the current session of the region around the edge, skips counted.</summary>
+    /// <summary>Deliveries to a port with join any or each in the session around it, skips counted: the ordinal of the next wave.</summary>
     public int Delivered { get; set; }
 
     public bool HasToken => Tokens is { Count: > 0 };
@@ -133,7 +147,7 @@ internal sealed class NodeState(int inputs)
     /// <summary>Activations that wait for an earlier one of the same node; null while there never was one.</summary>
     public Queue<Activation>? Behind { get; set; }
 
-    /// <summary>Completed ahead of an earlier one: their outputs are held back.</summary>
+    /// <summary>Ended ahead of an earlier one: their outputs are held back. Null while there never was one.</summary>
     public SortedDictionary<int, Activation>? HeldBack { get; set; }
 
     /// <summary>Number of the next activation to release.</summary>
@@ -150,35 +164,28 @@ internal sealed class NodeState(int inputs)
     public PortState? FindPort(int index) => ports?[index];
 }
 
-/// <summary>What an input port with join any or each has to offer.</summary>
-internal sealed class PortState
-{
-    public Queue<(Token Token, PlanEdge Edge)> Offers { get; } = new();
-
-    public Dictionary<int, Wave> Waves { get; } = [];
-
-    /// <summary>Items that came after their wave had fired.</summary>
-    public int Dropped { get; set; }
-}
-
-/// <summary>Deliveries of one wave on a port.</summary>
-internal sealed class Wave
-{
-    public int Delivered { get; set; }
-
-    public bool HadItems { get; set; }
-}
-
 /// <summary>One session of a region.</summary>
 internal sealed class RegionState
 {
     public bool IsOpen { get; set; }
 
-    /// <summary>Tokens on inner edges and open activations on inner nodes.</summary>
+    /// <summary>Id of the first activation that may belong to the session.</summary>
+    public int From { get; set; }
+
+    /// <summary>Tokens that wait or travel inside, and activations inside whose outputs have not gone out.</summary>
     public int Live { get; set; }
 
-    /// <summary>The same without skips.</summary>
+    /// <summary>Tokens inside that have items.</summary>
     public int LiveItems { get; set; }
+
+    /// <summary>Loops inside between their first batch and their end.</summary>
+    public int Loops { get; set; }
+
+    /// <summary>Whether the header took its delivery; further ones wait for the next session.</summary>
+    public bool Entered { get; set; }
+
+    /// <summary>What the header's ports took then, for ports without back edges.</summary>
+    public Token[][]? Entry { get; set; }
 
     public int Passes { get; set; }
 
@@ -186,6 +193,14 @@ internal sealed class RegionState
 
     /// <summary>Exit edges that carried items in this session; null while none did.</summary>
     public HashSet<PlanEdge>? Carried { get; set; }
+
+    public void Reset()
+    {
+        IsOpen = Entered = false;
+        Passes = 0;
+        Entry = null;
+        Carried = null;
+    }
 }
 
 /// <summary>Where a loop node stands (rule 2).</summary>
@@ -198,6 +213,8 @@ internal sealed class LoopState
     public required bool StopWhenNothingReturns { get; init; }
 
     public int Taken { get; set; }
+
+    public bool HasMore => Taken < Opener.Inputs[0].Count;
 
     public List<Item> Collected { get; } = [];
 
@@ -213,7 +230,8 @@ internal sealed class ReadyList
 
     public Activation? First => list.First?.Value;
 
-    public IEnumerable<Activation> All => list;
+    /// <summary>Ids in their order.</summary>
+    public IEnumerable<int> Ids() => list.Select(activation => activation.Id);
 
     public void Add(Activation activation) => activation.Place = list.AddLast(activation);
 

@@ -78,7 +78,7 @@ internal static class Transitions
             CreatedAt = e.At,
         };
         run.Activations.Add(activation);
-        TokenFlow.Enter(run, trigger, live: 1);
+        Sessions.Enter(run, trigger);
         run.Open++;
         run.Fired++;
         run.Created.Add(activation);

@@ -78,6 +78,7 @@ internal static class UnitTransitions
                 break;
             case Decision.Again:
                 unit.Status = UnitStatus.Pending;
+                unit.Forgiven = unit.Attempt;
                 unit.Round = e.Round;
                 unit.Error = null;
                 if (activation.StartedAt == 0) StartOver(run, activation);
@@ -109,8 +110,8 @@ internal static class UnitTransitions
         foreach (var activation in run.Activations.Where(activation => activation.Status == ActivationStatus.Failed))
         {
             activation.Error = null;
+            activation.CompletionOrder = -1;
             run.Open++;
-            TokenFlow.Enter(run, activation.Node, live: 1);
             if (activation.Units is null)
             {
                 activation.Children = null;
@@ -123,7 +124,7 @@ internal static class UnitTransitions
             foreach (var unit in activation.Units.Where(unit => unit.Status == UnitStatus.Failed && unit.Leaves == Disposition.Fail))
             {
                 unit.Status = UnitStatus.Pending;
-                unit.Attempt = 0;
+                unit.Attempt = unit.Forgiven = 0;
                 unit.Round++;
                 unit.Error = null;
                 unit.Steps = null;

@@ -50,17 +50,24 @@ internal static class WaitTransitions
         Completion.Complete(run, activation, Transitions.Padded(activation.Node, [output]), at);
     }
 
-    /// <summary>The open wait a signal would end; null when nobody waits for it.</summary>
+    /// <summary>Name under which a call on a step's link is kept while the step does not exist yet.</summary>
+    public static string LinkName(string nodeId, int activation) => $"{LinkPrefix}{nodeId}#{activation}";
+
+    /// <summary>The open wait a signal would end, the one that waits longest; null when nobody waits for it.</summary>
     public static Activation? WaiterFor(RunState run, SignalReceived signal)
     {
+        Activation? oldest = null;
         foreach (var activation in run.Activations)
-            if (activation is { Status: ActivationStatus.Waiting, Wait.Signal: { } name } && Fits(signal, activation, name))
-                return activation;
-        return null;
+            if (activation is { Status: ActivationStatus.Waiting, Wait: { Signal: { } name } wait } && (oldest is null || wait.Since < oldest.Wait!.Since) && Fits(signal, activation, name))
+                oldest = activation;
+        return oldest;
     }
 
+    private const string LinkPrefix = "link:";
+
     private static bool Fits(SignalReceived signal, Activation activation, string name) =>
-        signal.Activation >= 0 ? signal.Activation == activation.Id : signal.Name == name;
+        signal.Activation >= 0 ? signal.Activation == activation.Id
+        : signal.Name == name || (signal.Name.StartsWith(LinkPrefix, StringComparison.Ordinal) && signal.Name == LinkName(activation.Node.Id, activation.Number));
 
     private static SignalReceived? TakeBuffered(RunState run, Activation activation, string name)
     {

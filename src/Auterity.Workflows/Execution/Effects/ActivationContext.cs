@@ -35,7 +35,7 @@ internal sealed class ActivationContext : NodeContext
     /// <param name="session">Script engine shared by the units of an activation that run one after the other; null makes one when it is needed.</param>
     public ActivationContext(RunData run, Activation activation, CompiledNode node, int unit, int attempt, int round, long at, CancellationToken cancellation, ExpressionSession? session = null)
     {
-        this.session = session ?? new ExpressionSession();
+        this.session = session ?? run.NewSession();
         this.run = run;
         this.activation = activation;
         this.node = node;

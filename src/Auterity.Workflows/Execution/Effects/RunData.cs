@@ -1,6 +1,7 @@
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Expressions;
 
 namespace Auterity.Workflows.Execution.Effects;
 
@@ -28,6 +29,9 @@ internal sealed class RunData
     public WorkflowInfo WorkflowInfo => field ??= new WorkflowInfo(Workflow.Identity.Id, Workflow.Identity.Name, Workflow.Identity.Version, Workflow.Identity.Active);
 
     public TimeZoneInfo TimeZone => field ??= TimeZoneInfo.TryFindSystemTimeZoneById(Workflow.Definition.Settings.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>A session for the expressions of one activation, with the workflow's settings.</summary>
+    public ExpressionSession NewSession() => new(Workflow.Definition.Settings.ForgiveMissing ? ExpressionOptions.Forgiving : null);
 
     private string ModeName => State.Start!.Mode switch { RunMode.Production => "production", RunMode.Test => "test", _ => "manual" };
 

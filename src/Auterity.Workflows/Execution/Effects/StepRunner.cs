@@ -2,7 +2,6 @@ using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
-using Auterity.Workflows.Expressions;
 
 namespace Auterity.Workflows.Execution.Effects;
 
@@ -138,7 +137,7 @@ internal static class StepRunner
         var count = activation.UnitCount(perItem: true);
         var ended = new UnitReport[count];
         List<string>? log = null;
-        var session = new ExpressionSession();
+        var session = run.NewSession();
         for (var i = 0; i < count; i++)
         {
             var context = new ActivationContext(run, activation, node, i, 1, 0, at, cancellationToken, session);

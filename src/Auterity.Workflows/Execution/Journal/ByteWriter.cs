@@ -29,6 +29,9 @@ internal sealed class ByteWriter
         if (buffer.Length > 1 << 20) buffer = new byte[512];
     }
 
+    /// <summary>Takes back what was written from a place on.</summary>
+    public void CutOff(int from) => Length = from;
+
     public void Byte(byte value)
     {
         Room(1);
@@ -79,14 +82,6 @@ internal sealed class ByteWriter
 
     /// <summary>Remembers that what is written refers to a blob.</summary>
     public void Refer(PackBlob blob) => (blobs ??= []).Add(blob);
-
-    /// <summary>Takes back what was written from a place on.</summary>
-    public byte[] TakeFrom(int start)
-    {
-        var taken = buffer.AsSpan(start, Length - start).ToArray();
-        Length = start;
-        return taken;
-    }
 
     /// <summary>Text; null is kept apart from empty.</summary>
     public void Text(string? value)

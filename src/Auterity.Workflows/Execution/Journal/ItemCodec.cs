@@ -5,28 +5,12 @@ using Auterity.Workflows.Execution.Core;
 
 namespace Auterity.Workflows.Execution.Journal;
 
-/// <summary>Writes items, outputs and lineage; items that came in unchanged are written as references to the input, large ones as references to the blob store (ENGINE rule 27).</summary>
+/// <summary>Writes items, files and errors; large items and long lists as references to the blob store (ENGINE rule 27).</summary>
+/// <remarks>What is sensitive never goes there: it travels inside the journal, sealed.</remarks>
 internal static class ItemCodec
 {
     /// <summary>Most bytes of new items that one port or list puts into the journal; more go to the blob store together.</summary>
-    private const int Inline = LargeJson.Threshold;
-
-    private enum Form : byte
-    {
-        Skip,
-        Same,
-        Mixed,
-        Stored,
-    }
-
-    private enum From : byte
-    {
-        Unknown,
-        Identity,
-        Single,
-        Index,
-        Groups,
-    }
+    public const int Inline = LargeJson.Threshold;
 
     /// <summary>Stands where the number of files would: the bytes before it are a sealed item.</summary>
     private const ulong Sealed = 1UL << 32;
@@ -43,7 +27,6 @@ internal static class ItemCodec
         WritePlain(to, item, mayRefer: true);
     }
 
-    // What is sensitive never goes into the blob store as it is: it travels whole, sealed.
     private static ReadOnlySpan<byte> Plain(Item item)
     {
         var plain = new ByteWriter();
@@ -64,12 +47,7 @@ internal static class ItemCodec
             to.Bytes(item.Utf8.Span);
         }
 
-        to.UInt((ulong)(item.Binary?.Count ?? 0));
-        foreach (var (name, file) in item.Binary ?? EmptyFiles)
-        {
-            to.Text(name);
-            Write(to, file);
-        }
+        WriteFiles(to, item);
     }
 
     public static Item Read(ByteReader from)
@@ -78,11 +56,8 @@ internal static class ItemCodec
         var (id, size) = json.Length == 0 ? from.Blob() : default;
         var count = from.UInt();
         if (count == Sealed) return Read(new ByteReader(from.Seal.Open(json.Span), from.ReadBlob)).AsSensitive();
-        var files = from.Count(count);
-        var binary = files == 0 ? null : new Dictionary<string, BinaryRef>(files);
-        for (var i = 0; i < files; i++)
-            binary![from.Text()!] = ReadFile(from);
-        return id is null ? new Item(json, binary) : new Item(new LargeJson(id, size, from.ReadBlob), binary);
+        var files = ReadFiles(from, from.Count(count));
+        return id is null ? new Item(json, files) : new Item(new LargeJson(id, size, from.ReadBlob), files);
     }
 
     public static void Write(ByteWriter to, BinaryRef file)
@@ -104,127 +79,54 @@ internal static class ItemCodec
         var body = to.Length;
         foreach (var item in items)
             Write(to, item);
-        if (to.Length - body <= Inline) return;
-
-        var content = to.TakeFrom(body);
-        to.TakeFrom(start);
+        if (to.Length - body <= Inline || !MayBeStored(items)) return;
+        to.CutOff(start);
         to.UInt(0);
-        WriteStored(to, items.Count, content);
+        WriteStored(to, items);
     }
 
     public static IReadOnlyList<Item> ReadItems(ByteReader from)
     {
         var count = from.UInt();
-        if (count > 0) return ReadEach(from, checked((int)count - 1), []);
-        return ReadStored(from, null);
+        return count == 0 ? ReadStored(from) : ReadEach(from, checked((int)count - 1));
     }
 
-    /// <param name="to">Where to.</param>
-    /// <param name="output">What the activation sent.</param>
-    /// <param name="inputs">Its input items, which unchanged items refer to.</param>
-    public static void Write(ByteWriter to, PortOutput output, InputItems[] inputs)
+    /// <summary>Whether items may go to the blob store together.</summary>
+    public static bool MayBeStored(IReadOnlyList<Item> items)
     {
-        if (output.IsSkip)
-        {
-            to.Byte((byte)Form.Skip);
-            return;
-        }
-
-        for (var port = 0; port < inputs.Length; port++)
-            if (LineageFinder.IsSame(output.Items, inputs[port]))
-            {
-                to.Byte((byte)Form.Same);
-                to.UInt((ulong)port);
-                Write(to, output.Lineage);
-                return;
-            }
-
-        var start = to.Length;
-        to.Byte((byte)Form.Mixed);
-        to.UInt((ulong)output.Items.Count);
-        var body = to.Length;
-        WriteEach(to, output.Items, inputs);
-        if (to.Length - body > Inline)
-        {
-            var content = to.TakeFrom(body);
-            to.TakeFrom(start);
-            to.Byte((byte)Form.Stored);
-            WriteStored(to, output.Items.Count, content);
-        }
-
-        Write(to, output.Lineage);
-    }
-
-    private static void WriteEach(ByteWriter to, IReadOnlyList<Item> items, InputItems[] inputs)
-    {
-        var places = Places(items.Count, inputs);
         foreach (var item in items)
-        {
-            if (PlaceOf(item, inputs, places) is { } place)
-            {
-                to.UInt((ulong)place.Port + 1);
-                to.UInt((ulong)place.Index);
-            }
-            else
-            {
-                to.UInt(0);
-                Write(to, item);
-            }
-        }
+            if (item.IsSensitive)
+                return false;
+        return true;
     }
 
-    private static Item[] ReadEach(ByteReader from, int count, InputItems[] inputs, bool mixed = false)
+    /// <summary>Writes a list that goes to the blob store.</summary>
+    /// <remarks>It stands for itself: were its items written as what differs from an input that is stored too, reading the last of a thousand passes would read them all.</remarks>
+    public static void WriteStored(ByteWriter to, IReadOnlyList<Item> items)
+    {
+        var content = new ByteWriter();
+        foreach (var item in items)
+            Write(content, item);
+        foreach (var named in content.Blobs)
+            to.Refer(named);
+        to.UInt((ulong)items.Count);
+        to.Blob(new PackBlob(Convert.ToHexStringLower(SHA256.HashData(content.Written)), content.Written.ToArray()), content.Length);
+    }
+
+    public static StoredItems ReadStored(ByteReader from)
+    {
+        var count = checked((int)from.UInt());
+        var read = from.ReadBlob;
+        var (id, _) = from.Blob();
+        return new StoredItems(count, () => ReadEach(new ByteReader(read(id), read), count));
+    }
+
+    private static Item[] ReadEach(ByteReader from, int count)
     {
         var items = new Item[count];
         for (var i = 0; i < items.Length; i++)
-        {
-            var source = mixed ? (int)from.UInt() : 0;
-            items[i] = source == 0 ? Read(from) : inputs[source - 1][(int)from.UInt()];
-        }
-
+            items[i] = Read(from);
         return items;
-    }
-
-    private static void WriteStored(ByteWriter to, int count, byte[] content)
-    {
-        to.UInt((ulong)count);
-        to.Blob(new PackBlob(Convert.ToHexStringLower(SHA256.HashData(content)), content), content.Length);
-    }
-
-    private static StoredItems ReadStored(ByteReader from, Activation? owner)
-    {
-        var count = checked((int)from.UInt());
-        var (id, size) = from.Blob();
-        return Stored(count, id, size, owner, from);
-    }
-
-    /// <summary>Items in the blob store.</summary>
-    /// <param name="owner">The activation that sent them, whose inputs they may refer to; null for a plain list.</param>
-    public static StoredItems Stored(int count, string id, int size, Activation? owner, ByteReader from)
-    {
-        var (read, seal) = (from.ReadBlob, from.Seal);
-        return new StoredItems(count, id, size, owner, () => ReadEach(new ByteReader(read(id), read, seal), count, owner?.Inputs ?? [], mixed: owner is not null));
-    }
-
-    public static PortOutput ReadOutput(ByteReader from, Activation sender)
-    {
-        var inputs = sender.Inputs;
-        switch ((Form)from.Byte())
-        {
-            case Form.Skip:
-                return PortOutput.Skip;
-            case Form.Same:
-                var port = from.Count();
-                return PortOutput.Of(inputs[port], ReadLineage(from));
-            case Form.Mixed:
-                var items = ReadEach(from, from.Count(), inputs, mixed: true);
-                return PortOutput.Of(items, ReadLineage(from));
-            case Form.Stored:
-                var stored = ReadStored(from, sender);
-                return PortOutput.Of(stored, ReadLineage(from));
-            default:
-                throw new InvalidDataException("The journal holds an output in an unknown form.");
-        }
     }
 
     public static void Write(ByteWriter to, NodeError? error)
@@ -242,96 +144,24 @@ internal static class ItemCodec
         return new NodeError(message, code, from.Text() is { } details ? JsonDocument.Parse(details, JsonDefaults.Document).RootElement : null);
     }
 
-    private static Dictionary<Item, ItemSource>? Places(int wanted, InputItems[] inputs)
+    public static void WriteFiles(ByteWriter to, Item item)
     {
-        if (wanted < 8) return null;
-        var places = new Dictionary<Item, ItemSource>(ReferenceEqualityComparer.Instance);
-        for (var port = 0; port < inputs.Length; port++)
-            for (var i = 0; i < inputs[port].Count; i++)
-                places.TryAdd(inputs[port][i], new ItemSource(port, i));
-        return places;
-    }
-
-    private static ItemSource? PlaceOf(Item item, InputItems[] inputs, Dictionary<Item, ItemSource>? places)
-    {
-        if (places is not null) return places.TryGetValue(item, out var place) ? place : null;
-        for (var port = 0; port < inputs.Length; port++)
-            for (var i = 0; i < inputs[port].Count; i++)
-                if (ReferenceEquals(inputs[port][i], item))
-                    return new ItemSource(port, i);
-        return null;
-    }
-
-    private static void Write(ByteWriter to, Lineage lineage)
-    {
-        switch (lineage)
+        to.UInt((ulong)(item.Binary?.Count ?? 0));
+        foreach (var (name, file) in item.Binary ?? EmptyFiles)
         {
-            case Lineage.IdentityLineage identity:
-                to.Byte((byte)From.Identity);
-                to.UInt((ulong)identity.Port);
-                break;
-            case Lineage.SingleLineage single:
-                to.Byte((byte)From.Single);
-                Write(to, single.Source);
-                break;
-            case Lineage.IndexLineage index:
-                to.Byte((byte)From.Index);
-                Write(to, index.Sources);
-                break;
-            case Lineage.GroupLineage groups:
-                to.Byte((byte)From.Groups);
-                to.UInt((ulong)groups.Sources.Length);
-                foreach (var group in groups.Sources)
-                    Write(to, group);
-                break;
-            default:
-                to.Byte((byte)From.Unknown);
-                break;
+            to.Text(name);
+            Write(to, file);
         }
     }
 
-    private static Lineage ReadLineage(ByteReader from)
+    public static Dictionary<string, BinaryRef>? ReadFiles(ByteReader from, int count)
     {
-        switch ((From)from.Byte())
-        {
-            case From.Identity:
-                return Lineage.Identity(from.Count());
-            case From.Single:
-                return Lineage.Single(ReadSource(from));
-            case From.Index:
-                return Lineage.Index(ReadSources(from));
-            case From.Groups:
-                var groups = new ItemSource[from.Count()][];
-                for (var i = 0; i < groups.Length; i++)
-                    groups[i] = ReadSources(from);
-                return Lineage.Groups(groups);
-            default:
-                return Lineage.Unknown;
-        }
+        if (count == 0) return null;
+        var files = new Dictionary<string, BinaryRef>(count);
+        for (var i = 0; i < count; i++)
+            files[from.Text()!] = ReadFile(from);
+        return files;
     }
-
-    private static void Write(ByteWriter to, ItemSource[] sources)
-    {
-        to.UInt((ulong)sources.Length);
-        foreach (var source in sources)
-            Write(to, source);
-    }
-
-    private static void Write(ByteWriter to, ItemSource source)
-    {
-        to.UInt((ulong)source.Port);
-        to.UInt((ulong)source.Index);
-    }
-
-    private static ItemSource[] ReadSources(ByteReader from)
-    {
-        var sources = new ItemSource[from.Count()];
-        for (var i = 0; i < sources.Length; i++)
-            sources[i] = ReadSource(from);
-        return sources;
-    }
-
-    private static ItemSource ReadSource(ByteReader from) => new((int)from.UInt(), (int)from.UInt());
 
     private static readonly Dictionary<string, BinaryRef> EmptyFiles = [];
 }

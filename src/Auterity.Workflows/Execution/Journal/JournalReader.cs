@@ -1,12 +1,11 @@
 using System.Data.Common;
 using Auterity.Platform.Data;
 using Auterity.Workflows.Execution.Core;
-using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Runs;
 
 namespace Auterity.Workflows.Execution.Journal;
 
-/// <summary>What both journals do the same way, on connections of their own: reads runs and their events, keeps snapshots.</summary>
+/// <summary>What both journals do the same way: they read runs and their events on connections of their own.</summary>
 internal abstract class JournalReader(Database database)
 {
     private const string Columns =
@@ -26,10 +25,8 @@ internal abstract class JournalReader(Database database)
                 rows.Add(ReadRow(reader));
         }
 
-        var runs = new List<StoredRun>(rows.Count);
-        foreach (var row in rows)
-            runs.Add(await ReadAsync(connection, row, whole: false, cancellationToken));
-        return runs;
+        var packs = await LivePacksAsync(connection, shard, cancellationToken);
+        return [.. rows.Select(row => new StoredRun(row, packs.GetValueOrDefault(row.Id) ?? []))];
     }
 
     public async Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken)
@@ -47,7 +44,7 @@ internal abstract class JournalReader(Database database)
         return due;
     }
 
-    public async Task<StoredRun?> FindAsync(Guid runId, bool whole, CancellationToken cancellationToken)
+    public async Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReadAsync(cancellationToken);
         await using var command = connection.CreateCommand();
@@ -60,7 +57,7 @@ internal abstract class JournalReader(Database database)
             row = ReadRow(reader);
         }
 
-        return await ReadAsync(connection, row, whole, cancellationToken);
+        return new StoredRun(row, await PacksAsync(connection, runId, cancellationToken));
     }
 
     public async Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken)
@@ -84,45 +81,35 @@ internal abstract class JournalReader(Database database)
         };
     }
 
-    public async Task SaveSnapshotAsync(RunSnapshotRow snapshot, CancellationToken cancellationToken)
+    /// <summary>Events of a shard's live runs, by run: one query, however many they are.</summary>
+    private static async Task<Dictionary<Guid, List<ReadOnlyMemory<byte>>>> LivePacksAsync(DbConnection connection, int shard, CancellationToken cancellationToken)
     {
-        using var lease = database.Gate is { } gate ? await gate.EnterAsync(priority: false, cancellationToken) : null;
-        await using var connection = await database.OpenWriteAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        // A run that has been deleted meanwhile gets none.
-        command.CommandText =
-            "INSERT INTO run_snapshots (run_id, sequence, version, payload) SELECT id, @sequence, @version, @payload FROM runs WHERE id = @id " +
-            "ON CONFLICT (run_id) DO UPDATE SET sequence = excluded.sequence, version = excluded.version, payload = excluded.payload";
-        command.AddId("@id", snapshot.RunId);
-        command.AddLong("@sequence", snapshot.Sequence);
-        command.AddText("@version", snapshot.Version);
-        command.AddBytes("@payload", snapshot.Payload);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        command.CommandText = "SELECT journal.run_id, journal.payload FROM runs JOIN journal ON journal.run_id = runs.id " +
+            "WHERE runs.shard = @shard AND runs.status IN ('Queued','Running') ORDER BY journal.run_id, journal.first_sequence";
+        command.AddInt("@shard", shard);
+        var packs = new Dictionary<Guid, List<ReadOnlyMemory<byte>>>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var id = reader.ReadId(0);
+            if (!packs.TryGetValue(id, out var own)) packs[id] = own = [];
+            own.Add(reader.GetFieldValue<byte[]>(1));
+        }
+
+        return packs;
     }
 
-    private static async Task<StoredRun> ReadAsync(DbConnection connection, RunRow row, bool whole, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> PacksAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
-        var (sequence, snapshot) = whole || row.LastSequence < Snapshotter.Every ? default : await SnapshotAsync(connection, row.Id, cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT payload FROM journal WHERE run_id = @id AND first_sequence >= @from ORDER BY first_sequence";
-        command.AddId("@id", row.Id);
-        command.AddLong("@from", sequence);
+        command.CommandText = "SELECT payload FROM journal WHERE run_id = @id ORDER BY first_sequence";
+        command.AddId("@id", runId);
         var packs = new List<ReadOnlyMemory<byte>>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             packs.Add(reader.GetFieldValue<byte[]>(0));
-        return new StoredRun(row, packs, snapshot);
-    }
-
-    private static async Task<(long Sequence, ReadOnlyMemory<byte>? Payload)> SnapshotAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT sequence, payload FROM run_snapshots WHERE run_id = @id AND version = @version";
-        command.AddId("@id", runId);
-        command.AddText("@version", SnapshotCodec.Version);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken)) return default;
-        return (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+        return packs;
     }
 
     private static RunRow ReadRow(DbDataReader reader) => new()

@@ -72,13 +72,7 @@ internal interface IJournal
     Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
     /// <summary>One run with its events; null when there is none.</summary>
-    /// <param name="runId">Its id.</param>
-    /// <param name="whole">All events, even where a snapshot holds the first of them.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    Task<StoredRun?> FindAsync(Guid runId, bool whole, CancellationToken cancellationToken);
-
-    /// <summary>Keeps a snapshot of a run instead of an older one.</summary>
-    Task SaveSnapshotAsync(RunSnapshotRow snapshot, CancellationToken cancellationToken);
+    Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken);
 
     /// <summary>The run a key has started; null when the key is new.</summary>
     Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken);
@@ -86,6 +80,5 @@ internal interface IJournal
 
 /// <summary>A run as the journal has it.</summary>
 /// <param name="Row">Its row.</param>
-/// <param name="Packs">Its events, packed, in order; with a snapshot only those after it.</param>
-/// <param name="Snapshot">Its state before them; null at the start.</param>
-internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs, ReadOnlyMemory<byte>? Snapshot = null);
+/// <param name="Packs">Its events, packed, in order.</param>
+internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs);

@@ -48,6 +48,9 @@ internal sealed class PlanNode
 
     public required string[] OutputNames { get; init; }
 
+    /// <summary>Out-edges of all ports, in stored order.</summary>
+    public PlanEdge[] Out { get; set; } = [];
+
     /// <summary>Index of the port <c>error</c>, or -1.</summary>
     public required int ErrorOutput { get; init; }
 
@@ -65,17 +68,28 @@ internal sealed class PlanNode
 
     /// <summary>Back edges into this node, in stored order.</summary>
     public PlanEdge[] Back { get; set; } = [];
+
+    /// <summary>Innermost region that holds what waits at the forward edges; null outside any. What waits at a header's door is outside its region.</summary>
+    public Region? Holder => Heads is null ? Region : Heads.Parent;
 }
 
 /// <summary>An input port and the reachable edges into it.</summary>
 internal sealed class InputPort
 {
+    public required int Index { get; init; }
+
     public required string Name { get; init; }
 
     public required bool Required { get; init; }
 
     /// <summary>Forward edges, in stored order.</summary>
     public PlanEdge[] Forward { get; set; } = [];
+
+    /// <summary>How the port waits; with a single edge every kind comes to the same.</summary>
+    public Join Join { get; set; }
+
+    /// <summary>Whether all its deliveries are kept for later passes (rule 1).</summary>
+    public bool OnlyLatched { get; set; }
 
     /// <summary>Whether any edge, forward or back, ends here.</summary>
     public bool Wired { get; set; }
@@ -99,11 +113,14 @@ internal sealed class PlanEdge
     /// <summary>Closes a cycle: leads to the header of a region from inside it.</summary>
     public bool IsBack { get; set; }
 
-    /// <summary>Innermost region that contains both ends; null when none does.</summary>
-    public Region? Inside { get; set; }
+    /// <summary>Innermost region that holds a delivery waiting on the edge; null outside any.</summary>
+    public Region? Holder => IsBack ? To.Region : To.Holder;
 
     /// <summary>Regions the edge leaves, innermost first.</summary>
     public Region[] Exits { get; set; } = [];
+
+    /// <summary>Outermost region the edge leaves: the one that skips on it when nothing ever came.</summary>
+    public Region? Exit { get; set; }
 
     /// <summary>Outermost region the edge enters elsewhere than at its header: its last delivery is kept for that region's session.</summary>
     public Region? LatchedIn { get; set; }
@@ -112,7 +129,7 @@ internal sealed class PlanEdge
 /// <summary>A cyclic part of the flow: entered at its header, left by its exit edges.</summary>
 internal sealed class Region
 {
-    public required int Index { get; init; }
+    public required int Index { get; set; }
 
     public required Region? Parent { get; init; }
 
@@ -120,14 +137,17 @@ internal sealed class Region
 
     public required int Depth { get; init; }
 
-    /// <summary>Edges from a node of the region to one outside.</summary>
+    /// <summary>Nodes inside, those of inner regions included, the header left out.</summary>
+    public PlanNode[] Body { get; set; } = [];
+
+    /// <summary>Edges for which this is the outermost region they leave, in stored order.</summary>
     public PlanEdge[] ExitEdges { get; set; } = [];
 
-    /// <summary>Edges whose innermost region is this one.</summary>
-    public PlanEdge[] InnerEdges { get; set; } = [];
+    /// <summary>Back edges into nodes inside, the header included.</summary>
+    public PlanEdge[] BackEdges { get; set; } = [];
 
-    /// <summary>Edges whose last delivery is kept while this region's session lasts.</summary>
-    public PlanEdge[] Latched { get; set; } = [];
+    /// <summary>Edges that enter beyond the header: one delivery a session, kept while it lasts.</summary>
+    public PlanEdge[] Entries { get; set; } = [];
 
     public bool Contains(PlanNode node)
     {

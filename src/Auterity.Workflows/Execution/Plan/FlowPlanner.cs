@@ -13,6 +13,7 @@ internal static class FlowPlanner
         // 1. Nodes with their ports.
         var ports = definition.Nodes.Select(node => WithErrorPort(traitsOf(node), node.Policy)).ToArray();
         var index = definition.Nodes.Select((node, i) => (node.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i);
+        var stored = ports.Select(_ => new List<PlanEdge>()).ToArray();
         var outgoing = ports.Select(port => port.Outputs.Select(_ => new List<PlanEdge>()).ToArray()).ToArray();
         var nodes = definition.Nodes.Select((node, i) => NodeOf(node, i, ports[i])).ToArray();
 
@@ -27,8 +28,11 @@ internal static class FlowPlanner
             var planned = new PlanEdge { Index = edges.Count, From = nodes[from], Output = output, To = nodes[to], Input = input };
             edges.Add(planned);
             outgoing[from][output].Add(planned);
+            stored[from].Add(planned);
         }
 
+        for (var i = 0; i < nodes.Length; i++)
+            nodes[i].Out = [.. stored[i]];
         for (var i = 0; i < nodes.Length; i++)
             for (var port = 0; port < outgoing[i].Length; port++)
                 nodes[i].Outputs[port] = [.. outgoing[i][port]];
@@ -38,7 +42,7 @@ internal static class FlowPlanner
         var regions = LoopForest.Mark(nodes, all, nodes[index[trigger]]);
         MarkEdges(all);
         WireInputs(nodes, all);
-        WireRegions(regions, all);
+        WireRegions(regions, nodes, all);
         Rank(nodes, all);
         return new FlowPlan { Nodes = nodes, Edges = all, Regions = regions, Trigger = index[trigger], Settings = definition.Settings };
     }
@@ -59,7 +63,7 @@ internal static class FlowPlanner
         PassThrough = ports.IsLoop ? 1 : 0,
         PerItem = ports.PerItem,
         Delivery = ports.Delivery == Sdk.Delivery.Pure ? Sdk.Delivery.Pure : node.Policy.Delivery ?? ports.Delivery,
-        Inputs = [.. ports.Inputs.Select(name => new InputPort { Name = name, Required = ports.Required.Contains(name) })],
+        Inputs = [.. ports.Inputs.Select((name, i) => new InputPort { Index = i, Name = name, Required = ports.Required.Contains(name) })],
         Outputs = new PlanEdge[ports.Outputs.Length][],
         OutputNames = ports.Outputs,
         ErrorOutput = node.Policy.OnError == OnError.ErrorOutput ? Array.IndexOf(ports.Outputs, NodeTraits.Error) : -1,
@@ -73,8 +77,8 @@ internal static class FlowPlanner
             var region = edge.From.Region;
             for (; region is not null && !region.Contains(edge.To); region = region.Parent)
                 exits.Add(region);
-            edge.Inside = region;
             edge.Exits = [.. exits];
+            edge.Exit = exits.LastOrDefault();
 
             Region? entered = null;
             for (var target = edge.To.Region; target is not null && target != region; target = target.Parent)
@@ -93,17 +97,20 @@ internal static class FlowPlanner
             {
                 node.Inputs[i].Forward = [.. arriving.Where(edge => edge.Input == i && !edge.IsBack)];
                 node.Inputs[i].Wired = arriving.Any(edge => edge.Input == i);
+                node.Inputs[i].Join = node.Inputs[i].Forward.Length > 1 ? node.Policy.Join : Join.All;
+                node.Inputs[i].OnlyLatched = node.Inputs[i].Forward.Length > 0 && Array.TrueForAll(node.Inputs[i].Forward, edge => edge.LatchedIn is not null);
             }
         }
     }
 
-    private static void WireRegions(Region[] regions, PlanEdge[] edges)
+    private static void WireRegions(Region[] regions, PlanNode[] nodes, PlanEdge[] edges)
     {
         foreach (var region in regions)
         {
-            region.ExitEdges = [.. edges.Where(edge => edge.Exits.Contains(region))];
-            region.InnerEdges = [.. edges.Where(edge => edge.Reachable && edge.Inside == region)];
-            region.Latched = [.. edges.Where(edge => edge.LatchedIn == region)];
+            region.Body = [.. nodes.Where(node => node != region.Header && region.Contains(node))];
+            region.ExitEdges = [.. edges.Where(edge => edge.Exit == region)];
+            region.BackEdges = [.. edges.Where(edge => edge is { Reachable: true, IsBack: true } && region.Contains(edge.To))];
+            region.Entries = [.. edges.Where(edge => edge.LatchedIn == region)];
         }
     }
 
@@ -115,7 +122,7 @@ internal static class FlowPlanner
             missing[edge.To.Index]++;
         var ready = new Queue<PlanNode>(nodes.Where(node => node.Reachable && missing[node.Index] == 0));
         while (ready.TryDequeue(out var node))
-            foreach (var edge in node.Outputs.SelectMany(port => port).Where(edge => !edge.IsBack))
+            foreach (var edge in node.Out.Where(edge => !edge.IsBack))
             {
                 edge.To.Rank = Math.Max(edge.To.Rank, node.Rank + 1);
                 if (--missing[edge.To.Index] == 0) ready.Enqueue(edge.To);

@@ -20,7 +20,16 @@ internal static class LoopForest
         foreach (var edge in edges)
             edge.Reachable = edge.From.Reachable;
         Divide(trigger, [.. reachable], null, regions, nodes.Length);
-        return [.. regions];
+        return InOrder(regions);
+    }
+
+    // Outer before inner; walked backwards: the innermost first, then as stored.
+    private static Region[] InOrder(List<Region> regions)
+    {
+        Region[] sorted = [.. regions.OrderBy(region => region.Depth).ThenByDescending(region => region.Header.Index)];
+        for (var i = 0; i < sorted.Length; i++)
+            sorted[i].Index = i;
+        return sorted;
     }
 
     // 1. Split the nodes into strongly connected components over edges not yet set aside.
@@ -49,7 +58,7 @@ internal static class LoopForest
         }
     }
 
-    private static IEnumerable<PlanEdge> Flow(PlanNode node) => node.Outputs.SelectMany(port => port).Where(edge => !edge.IsBack);
+    private static IEnumerable<PlanEdge> Flow(PlanNode node) => node.Out.Where(edge => !edge.IsBack);
 
     /// <summary>Nodes in the order a depth-first walk enters them.</summary>
     private static List<PlanNode> Walk(PlanNode start, Func<PlanEdge, bool> follow, int size)

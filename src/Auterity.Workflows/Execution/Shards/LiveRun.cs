@@ -1,10 +1,10 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
-using Auterity.Workflows.Runs;
 
 namespace Auterity.Workflows.Execution.Shards;
 
@@ -17,7 +17,12 @@ internal sealed partial class LiveRun
     private readonly HashSet<Activation> started = [];
     private readonly HashSet<Activation> parents = [];
     private readonly CancellationTokenSource cancelling = new();
+    private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(5);
+
     private bool errorRunStarted;
+
+    /// <summary>Bytes in the writer up to the last event that was applied as a whole.</summary>
+    private int whole;
 
     public LiveRun(Guid id, CompiledWorkflow workflow, int trigger, StepServices services, IRunHost host, ByteWriter writer)
     {
@@ -68,14 +73,16 @@ internal sealed partial class LiveRun
         Bytes += writer.Length + writer.BlobBytes - before;
         Apply(happened);
         Sequence++;
+        whole = writer.Written.Length;
     }
 
     /// <summary>Does what can be done now.</summary>
-    /// <param name="budget">Most commands to carry out.</param>
+    /// <param name="budget">Most commands to carry out; a turn of one run ends after some milliseconds too.</param>
     /// <returns>Whether there is more to do at once.</returns>
     public bool Advance(int budget)
     {
-        while (budget-- > 0)
+        var since = Stopwatch.GetTimestamp();
+        while (budget-- > 0 && ((budget & 7) != 0 || Stopwatch.GetElapsedTime(since) < MostTime))
         {
             Pump();
             if (RunPlanner.Next(State, host.Now) is not { } command) return false;
@@ -131,57 +138,6 @@ internal sealed partial class LiveRun
         }
     }
 
-    /// <summary>The run's row, as of now.</summary>
-    /// <param name="unfinished">There is more to do at once, although nothing may be under way.</param>
-    public RunRow Row(bool unfinished = false)
-    {
-        var status = Status();
-        if (status == RunStatus.Waiting && unfinished) status = RunStatus.Running;
-        var wake = RunPlanner.WakeAt(State);
-        // A person's turn hides that other steps are under way: after a crash somebody must look at them all the same.
-        if (status is RunStatus.NeedsDecision or RunStatus.Paused && (unfinished || !IsIdle)) wake = State.Start!.At;
-        return new RunRow
-        {
-            Id = Id,
-            TenantId = Workflow.Identity.TenantId,
-            WorkflowId = Workflow.Identity.Id,
-            WorkflowVersion = Workflow.Identity.Version,
-            DefinitionHash = Workflow.Identity.Hash,
-            Shard = RunId.ShardOf(Id),
-            Status = status,
-            Mode = State.Start!.Mode,
-            Trigger = State.Plan.Nodes[State.Plan.Trigger].Id,
-            StartedAt = Micros.ToInstant(State.Start.At),
-            FinishedAt = State.End is { } end ? Micros.ToInstant(end.At) : null,
-            WakeAt = wake > 0 ? Micros.ToInstant(wake) : null,
-            LastSequence = Sequence - 1,
-            Steps = State.Activations.Count,
-            Error = RowText.Clean((State.End?.Error ?? State.Failed?.Error)?.Message),
-            Label = RowText.Clean(Header.Label),
-            ParentId = Header.Parent?.RunId,
-            StartKey = RowText.Clean(Header.StartKey),
-        };
-    }
-
-    public RunStatus Status()
-    {
-        if (State.End is { } end)
-            return end.Outcome switch { RunOutcome.Succeeded => RunStatus.Succeeded, RunOutcome.Failed => RunStatus.Failed, _ => RunStatus.Cancelled };
-        if (started.Any(NeedsPerson)) return RunStatus.NeedsDecision;
-        if (State.IsPaused) return RunStatus.Paused;
-        return IsIdle ? RunStatus.Waiting : RunStatus.Running;
-    }
-
-    /// <summary>Nothing to do until something arrives or time passes.</summary>
-    public bool IsIdle => State.InFlight == 0 && State.Ready.Count == 0 && State.Cancel is null && State.Failed is null && !started.Any(HasPending)
-        && !parents.Any(activation => activation is { Status: ActivationStatus.Waiting, Children: not null });
-
-    private static bool NeedsPerson(Activation activation) => activation.Status == ActivationStatus.Started
-        && Array.Exists(activation.Units!, unit => unit.Status is UnitStatus.Held or UnitStatus.NeedsDecision);
-
-    private static bool HasPending(Activation activation) => activation.Status == ActivationStatus.Started
-        && Array.Exists(activation.Units!, unit => unit.Status == UnitStatus.Pending);
-
     private static readonly NodeError UnknownOutcome = new("The server stopped while this was under way: nobody knows whether it was done. Say whether it was.", "unknown-outcome");
 
     private void Apply(RunEvent happened)
@@ -204,6 +160,7 @@ internal sealed partial class LiveRun
             case DecisionMade e: Track(e.Activation); break;
             case LimitReached e: Track(e.Activation); break;
             case ChildStarted e: Track(e.Activation); break;
+            case RunPaused e: NoteStop(e); break;
             case RunReopened:
                 foreach (var activation in State.Activations)
                     Track(activation.Id);
@@ -271,12 +228,14 @@ internal sealed partial class LiveRun
     private void Start(Activation activation, long now)
     {
         var node = Workflow.Nodes[activation.Node.Index];
-        if (Limits.Exceeded(State, Bytes) is { } limit) Append(new LimitReached(now, activation.Id, limit));
+        if (StopsBefore(activation, node.Definition)) Append(new RunPaused(now, StopAt(activation)));
+        else if (Limits.Exceeded(State, Bytes) is { } limit) Append(new LimitReached(now, activation.Id, limit));
         else if (State.Start!.Mode != RunMode.Production && node.Definition.Pin is { } pin)
         {
             var items = NodeResult.ItemsOf(pin);
             Append(new NodeCompleted(now, activation.Id, now, [PortOutput.Of(items, LineageFinder.Find(items, activation.Inputs))]));
         }
+        else if (activation.Node.Disabled) Append(new NodeCompleted(now, activation.Id, now, Activations.PassedThrough(activation)));
         else if (activation.Node.IsLoop) LoopStart(activation, node, now);
         else if (node.Type?.Kind == Catalog.NodeKind.Stepped || node.Delivery != Delivery.Pure) Append(new NodeStarted(now, activation.Id));
         else if (node.IsInline && IsSmall(activation)) Take(StepRunner.RunPure(View, activation, now, Under(new Work.Pure(activation)), CancellationToken.None));
@@ -323,95 +282,4 @@ internal sealed partial class LiveRun
 
         return bytes <= 64 * 1024;
     }
-
-    /// <summary>Hands out units of started effects, as many at a time as the policy allows.</summary>
-    private void Pump()
-    {
-        if (started.Count == 0 || !MayBegin) return;
-        foreach (var activation in started.ToArray())
-        {
-            if (activation.Status != ActivationStatus.Started) started.Remove(activation);
-            else if (!State.Failing.Contains(activation)) Pump(activation, Workflow.Nodes[activation.Node.Index]);
-        }
-    }
-
-    private void Pump(Activation activation, CompiledNode node)
-    {
-        var units = activation.Units!;
-        var parallel = Math.Max(1, node.Definition.Policy.ItemParallel);
-        for (var i = 0; i < units.Length && activation.InFlight < parallel; i++)
-        {
-            var unit = units[i];
-            if (unit.Status != UnitStatus.Pending || unit.InFlight) continue;
-            if (node.Type?.Kind == Catalog.NodeKind.Stepped)
-            {
-                PumpSteps(activation, i, unit);
-                continue;
-            }
-
-            var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
-            if (node.IsLimited) Dispatch(new Work.Admission(activation, i, number, unit.Round));
-            else Attempt(activation, i, node, slot: null);
-        }
-    }
-
-    private void Attempt(Activation activation, int index, CompiledNode node, IDisposable? slot)
-    {
-        // A first attempt needs no word of its own in the journal, unless it must never be repeated on a guess.
-        var unit = activation.Units![index];
-        var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
-        if (!unit.Begun && (number > 1 || node.Delivery == Delivery.AtMostOnce)) Append(new UnitStarted(host.Now, activation.Id, index, number, unit.Round));
-        Dispatch(new Work.Attempt(activation, index, number, unit.Round) { Slot = slot });
-    }
-
-    /// <summary>The limits let a unit begin; if the run has stopped meanwhile, the place goes to somebody else and the unit asks again.</summary>
-    private void Begin(Report.Admitted admitted)
-    {
-        var asked = admitted.Asked;
-        if (MayBegin && asked.Activation.IsOpen && !State.Failing.Contains(asked.Activation) && asked.Activation.Units![asked.Unit].Status == UnitStatus.Pending)
-            Attempt(asked.Activation, asked.Unit, Workflow.Nodes[asked.Activation.Node.Index], admitted.Slot);
-        else admitted.Slot?.Dispose();
-    }
-
-    /// <summary>Whether effects may begin at all.</summary>
-    private bool MayBegin => !IsOver && !State.IsPaused && State.Cancel is null && State.Failed is null && !State.Stopped;
-
-    private void PumpSteps(Activation activation, int index, Unit unit)
-    {
-        if (unit.Steps is not { } steps || steps.Calls.Count == steps.Outcomes.Count)
-        {
-            Dispatch(new Work.Step(activation, index));
-            return;
-        }
-
-        foreach (var call in steps.Calls)
-            if (!steps.Outcomes.ContainsKey(call.Index) && steps.UnderWay.Add(call.Index))
-                Dispatch(new Work.Call(activation, index, call));
-    }
-
-    private void Dispatch(Work work) => host.Dispatch(this, Under(work));
-
-    private Work Under(Work work)
-    {
-        work.Activation.InFlight++;
-        State.InFlight++;
-        if (UnitOf(work) is { } unit && work is not Work.Call) unit.InFlight = true;
-        return work;
-    }
-
-    private void Settled(Work work)
-    {
-        work.Activation.InFlight--;
-        State.InFlight--;
-        if (work is Work.Call call) work.Activation.Units![call.Unit].Steps?.UnderWay.Remove(call.Request.Index);
-        else if (UnitOf(work) is { } unit) unit.InFlight = false;
-    }
-
-    private static Unit? UnitOf(Work work) => work switch
-    {
-        Work.Attempt attempt => attempt.Activation.Units?[attempt.Unit],
-        Work.Admission admission => admission.Activation.Units?[admission.Unit],
-        Work.Step step => step.Activation.Units?[step.Unit],
-        _ => null,
-    };
 }

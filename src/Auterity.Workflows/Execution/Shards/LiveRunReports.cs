@@ -183,7 +183,7 @@ internal sealed partial class LiveRun
     private void Fail(Activation activation, int unit, Fault fault, int attempt)
     {
         var node = Workflow.Nodes[activation.Node.Index];
-        var (disposition, retryAt, newKey) = FailurePlanner.Decide(node.Definition.Policy, node.Delivery, fault, attempt, host.Now, host.Chance(), fault.RetryIf);
+        var (disposition, retryAt, newKey) = FailurePlanner.Decide(node.Definition.Policy, node.Delivery, fault, attempt - (activation.Units?[unit].Forgiven ?? 0), host.Now, host.Chance(), fault.RetryIf);
         var round = activation.Units?[unit].Round ?? 0;
         if (disposition == Disposition.Retry && (newKey || fault.Sent == Sent.Unknown && node.Definition.Policy.NewKeyAfter == Definitions.NewKey.Any)) round++;
         Append(new UnitFailed(host.Now, activation.Id, unit, attempt, fault.Error, disposition, retryAt, round));

@@ -10,6 +10,7 @@ internal sealed class Resident(LiveRun run)
     private List<Action>? changes;
     private List<Work>? effects;
     private List<Action>? afters;
+    private List<ShardMessage.Control>? controls;
 
     public LiveRun Run => run;
 
@@ -28,6 +29,12 @@ internal sealed class Resident(LiveRun run)
 
     public long IdleSince { get; set; }
 
+    /// <summary>Bytes on their way to the disk; small packs are not counted.</summary>
+    public long Unflushed { get; set; }
+
+    /// <summary>Waits for the disk before it goes on.</summary>
+    public bool IsStalled { get; set; }
+
     /// <summary>The wake-up asked for last; 0 for none.</summary>
     public long WakeAt { get; set; }
 
@@ -36,6 +43,20 @@ internal sealed class Resident(LiveRun run)
 
     /// <summary>The database refuses the run's data: nothing of it may get out.</summary>
     public bool IsRefused { get; set; }
+
+    /// <summary>A command on its way to the run.</summary>
+    public void Add(ShardMessage.Control control) => (controls ??= []).Add(control);
+
+    /// <summary>The command is applied; its answer waits for the disk.</summary>
+    public void Remove(ShardMessage.Control control) => controls?.Remove(control);
+
+    /// <summary>Commands that have not been applied.</summary>
+    public IReadOnlyList<ShardMessage.Control> TakeControls()
+    {
+        var taken = controls ?? [];
+        controls = null;
+        return taken;
+    }
 
     /// <summary>A change to make when the run is next advanced.</summary>
     public void Later(Action change) => (changes ??= []).Add(change);

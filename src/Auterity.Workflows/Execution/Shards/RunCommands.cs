@@ -75,12 +75,15 @@ internal static class RunCommands
     private static string? RefusedWhenOver(LiveRun run, RunCommand command) => command switch
     {
         RunCommand.Cancel when run.State.End!.Outcome == RunOutcome.Cancelled => null,
-        RunCommand.Retry when run.State.End!.Outcome == RunOutcome.Failed && run.Header.Parent is not { Waits: true }
-            && run.State.Activations.Exists(activation => activation.Status == ActivationStatus.Failed) => null,
+        RunCommand.Retry when CanGoOn(run.State) && run.Header.Parent is not { Waits: true } => null,
         RunCommand.Retry when run.State.End!.Outcome == RunOutcome.Failed && run.Header.Parent is { Waits: true } => "Another run has already used this run's result. Fork it instead.",
         RunCommand.Retry => "Only a run that failed at a step can be retried. Fork it, or start a new one.",
         _ => $"The run is over ({run.Status().ToString().ToLowerInvariant()}).",
     };
+
+    /// <summary>Whether there is a step to start again; a run whose time was up would be over at once.</summary>
+    private static bool CanGoOn(RunState state) => state is { End: { Outcome: RunOutcome.Failed } end, Cancel: null }
+        && (end.Error?.Code == "engine-fault" || state.Activations.Exists(activation => activation.Status == ActivationStatus.Failed));
 
     private static string? Signal(LiveRun run, RunCommand.Signal signal, long now)
     {
@@ -88,11 +91,14 @@ internal static class RunCommands
             ? run.State.Activations.Find(candidate => candidate.Node.Id == nodeId && candidate.Number == signal.Activation)
             : null;
         if (step is { IsOpen: false }) return $"That step has already gone on ({step.Status.ToString().ToLowerInvariant()}).";
-        if (run.State.Signals.Count(waiting => waiting.Name == signal.Name) >= WaitTransitions.MaxBuffered)
-            return $"{WaitTransitions.MaxBuffered:N0} signals named '{signal.Name}' are waiting already.";
-        // A link used before its step began to wait: whoever waits under this name takes it.
+        // A link is valid before its step exists: the signal is kept under the step's own name, so that nobody else takes it.
+        var name = signal.NodeId is { } target && step is null ? WaitTransitions.LinkName(target, signal.Activation) : signal.Name;
+        if (signal.NodeId is not null && run.State.Signals.Exists(kept => step is null ? kept.Name == name : kept.Activation == step.Id || kept.Name == WaitTransitions.LinkName(step.Node.Id, step.Number)))
+            return "That step has been called already.";
+        if (run.State.Signals.Count(waiting => waiting.Name == name) >= WaitTransitions.MaxBuffered)
+            return $"{WaitTransitions.MaxBuffered:N0} signals named '{name}' are waiting already.";
         var payload = IsForSensitive(run, step) ? signal.Payload.AsSensitive() : signal.Payload;
-        run.Append(new SignalReceived(now, signal.Name, payload, signal.DedupeId, step?.Id ?? -1));
+        run.Append(new SignalReceived(now, name, payload, signal.DedupeId, step?.Id ?? -1));
         return null;
     }
 

@@ -67,7 +67,7 @@ internal sealed partial class RunEngine(
 
     /// <summary>A run as the journal has it; null when the tenant has none of this id.</summary>
     public async Task<LiveRun?> ReadAsync(Guid tenantId, Guid runId, CancellationToken cancellationToken) =>
-        await journal.FindAsync(runId, whole: false, cancellationToken) is { } stored && stored.Row.TenantId == tenantId ? await reader.RebuildAsync(stored, cancellationToken) : null;
+        await journal.FindAsync(runId, cancellationToken) is { } stored && stored.Row.TenantId == tenantId ? await reader.RebuildAsync(stored, cancellationToken) : null;
 
     private async Task<StartOutcome> TryStartAsync(StartRequest request)
     {
@@ -143,7 +143,7 @@ internal sealed partial class RunEngine(
                 TenantId = identity.TenantId,
                 WorkflowId = identity.Id,
                 KeyHash = SHA256.HashData(Encoding.UTF8.GetBytes(key)),
-                BodyHash = SHA256.HashData(request.KeyAlone ? [] : request.Input.Utf8.Span),
+                BodyHash = request.KeyIsEnough ? new byte[SHA256.HashSizeInBytes] : SHA256.HashData(request.Input.Utf8.Span),
                 RunId = runId,
                 CreatedAt = now,
             },
@@ -167,7 +167,7 @@ internal sealed partial class RunEngine(
         {
             try
             {
-                if (await journal.FindAsync(runId, whole: false, CancellationToken.None) is { } stored && stored.Row.TenantId == tenantId && stored.Row.LastSequence != seen)
+                if (await journal.FindAsync(runId, CancellationToken.None) is { } stored && stored.Row.TenantId == tenantId && stored.Row.LastSequence != seen)
                 {
                     seen = stored.Row.LastSequence;
                     Tell(waiter, await reader.RebuildAsync(stored, CancellationToken.None));

@@ -11,15 +11,16 @@ internal sealed class RunReader(IJournal journal, WorkflowCache workflows, StepS
 {
     /// <summary>A run as the journal has it, whoever's it is; null when there is none.</summary>
     public async Task<LiveRun?> FindAsync(Guid runId, CancellationToken cancellationToken) =>
-        await journal.FindAsync(runId, whole: false, cancellationToken) is { } stored ? await RebuildAsync(stored, cancellationToken) : null;
+        await journal.FindAsync(runId, cancellationToken) is { } stored ? await RebuildAsync(stored, cancellationToken) : null;
 
     /// <summary>A run from what the journal holds of it.</summary>
     public async Task<LiveRun> RebuildAsync(StoredRun stored, CancellationToken cancellationToken)
     {
         var row = stored.Row;
         var workflow = await workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
-        return await RunReplay.BuildAsync(
-            stored, () => new LiveRun(row.Id, workflow, workflow.IndexOfId(row.Trigger), services, ReaderHost.Instance, new ByteWriter()), journal, cancellationToken);
+        var run = new LiveRun(row.Id, workflow, workflow.IndexOfId(row.Trigger), services, ReaderHost.Instance, new ByteWriter());
+        RunReplay.Into(run, stored.Packs);
+        return run;
     }
 
     /// <summary>For runs that are only read.</summary>

@@ -15,6 +15,9 @@ internal sealed class RunWatchers
     /// <summary>Raised, on the shard's thread, for runs whose shards are in this process.</summary>
     public event Action<RunChanged>? OnChangedHere;
 
+    /// <summary>Whether somebody listens at all.</summary>
+    public bool Any => OnChanged is not null;
+
     /// <summary>Raised when somebody in this process begins to watch something.</summary>
     public event Action<WatchKind, Guid>? OnWatching;
 

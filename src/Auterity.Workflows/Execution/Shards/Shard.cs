@@ -4,7 +4,6 @@ using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
-using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +21,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 {
     private const int CommandsPerRun = 100;
     private const int MessagesPerTurn = 256;
+    private const int MostUnflushed = 1024 * 1024;
+    private const int WorthCounting = 4 * 1024;
 
     private static readonly TimeSpan IdleBeforeEviction = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(60);
@@ -207,6 +208,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             case ShardMessage.DueSoon due: TakeDue(due); break;
             case ShardMessage.Rejected rejected: Reject(rejected); break;
             case ShardMessage.EndRejected end: WithRun(end.RunId, end, resident => EndRejected(resident, end)); break;
+            case ShardMessage.Look look: look.Done.TrySetResult(Glance(look.RunId)); break;
             case ShardMessage.Drain drain: drains.Add(drain); break;
             case ShardMessage.Tick: timerAt = long.MaxValue; break;
         }
@@ -267,35 +269,33 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     {
         resident.IsDirty = false;
         var run = resident.Run;
-        if (resident.Start is { } start)
-        {
-            run.Append(start);
-            resident.Start = null;
-        }
-
         bool more;
         try
         {
+            if (resident.Start is { } start)
+            {
+                run.Append(start);
+                resident.Start = null;
+            }
+
             foreach (var change in resident.TakeChanges())
                 change();
-            more = !draining && run.Advance(CommandsPerRun);
+            // A run that computes faster than the disk takes it waits for the disk (ENGINE rule 9).
+            resident.IsStalled = resident.Unflushed > MostUnflushed;
+            more = !draining && !resident.IsStalled && run.Advance(CommandsPerRun);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A fault of the engine itself: the run must not take the shard with it. It is read again from what is on disk.
-            RunFaulted(run.Id, e);
-            writer.Clear();
-            residents.Remove(run.Id);
-            resident.OnRefused?.Invoke(StartStatus.Moved);
+            Faulted(resident, e);
             return;
         }
 
-        var wrote = Submit(resident, unfinished: more || draining);
+        var wrote = Submit(resident, unfinished: more || draining || resident.IsStalled);
         Let(resident);
         // Last: an answer given in the same breath goes out before the end is told.
         if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
         if (more) MarkDirty(resident);
-        else if (!draining) Rest(resident);
+        else if (!draining && !resident.IsStalled) Rest(resident);
     }
 
     /// <summary>Lets out what had to wait for the events just submitted.</summary>
@@ -318,9 +318,10 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         var (first, count, payload, blobs) = run.TakePack();
         var ticket = nextTicket++;
         resident.LastTicket = ticket;
+        var row = run.Row(unfinished);
         var accepted = context.Journal.Append(new RunWrite
         {
-            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Blobs = blobs, Row = run.Row(unfinished), Key = resident.Key,
+            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Blobs = blobs, Row = row, Key = resident.Key,
         });
         resident.Key = null;
         if (!accepted)
@@ -329,22 +330,29 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             return true;
         }
 
-        if (run.Sequence >= run.SnapshotAt && !run.IsOver) Snapshot(run, ticket);
-        if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) TellWatchers(resident, ticket);
+        if (payload.Length >= WorthCounting) CountUnflushed(resident, ticket, payload.Length);
+        TellWatchers(row, run, ticket);
         return true;
     }
 
-    private void Snapshot(LiveRun run, long ticket)
+    private void CountUnflushed(Resident resident, long ticket, int bytes)
     {
-        run.SnapshotAt = Snapshotter.DueAfter(run.Sequence);
-        Gate(ticket, () => context.Snapshots.Ask(run.Id));
+        resident.Unflushed += bytes;
+        Gate(ticket, () =>
+        {
+            resident.Unflushed -= bytes;
+            if (resident.IsStalled) MarkDirty(resident);
+        });
     }
 
-    private void TellWatchers(Resident resident, long ticket)
+    // Asked once it is on disk: whoever began to watch before that, and read the row, has not seen this change.
+    private void TellWatchers(RunRow row, LiveRun run, long ticket)
     {
-        var run = resident.Run;
-        var change = new RunChanged(run.Workflow.Identity.TenantId, run.Workflow.Identity.Id, run.Id, run.Status(), run.Sequence);
-        Gate(ticket, () => context.Watchers.Changed(change));
+        if (!context.Watchers.Any) return;
+        Gate(ticket, () =>
+        {
+            if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) context.Watchers.Changed(new RunChanged(row.TenantId, row.WorkflowId, row.Id, row.Status, row.LastSequence + 1));
+        });
     }
 
     /// <summary>Nothing more to do for now: remember when to look again.</summary>
@@ -406,7 +414,4 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} failed; it is read again from the journal")]
     private partial void ShardFaulted(int shard, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not go on")]
-    private partial void RunFaulted(Guid runId, Exception fault);
 }

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
-using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +8,7 @@ namespace Auterity.Workflows.Execution.Shards;
 
 /// <summary>What all shards of a process share.</summary>
 internal sealed class ShardContext(
-    IJournal journal, WorkflowCache workflows, StepServices services, StepWorkers workers, RunWatchers watchers, Snapshotter snapshots, TimeProvider time, EngineOptions options, ILogger<Shard> log)
+    IJournal journal, WorkflowCache workflows, StepServices services, StepWorkers workers, RunWatchers watchers, TimeProvider time, EngineOptions options, ILogger<Shard> log)
 {
     private const long BetweenSlowTurns = 10_000_000;
 
@@ -24,8 +23,6 @@ internal sealed class ShardContext(
     public StepWorkers Workers => workers;
 
     public RunWatchers Watchers => watchers;
-
-    public Snapshotter Snapshots => snapshots;
 
     public TimeProvider Time => time;
 

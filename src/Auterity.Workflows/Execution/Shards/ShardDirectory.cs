@@ -60,13 +60,17 @@ internal sealed class ShardDirectory(EngineOptions options)
     /// <summary>A shard of this process for a new run, each in turn; null while there is none.</summary>
     public Shard? Any()
     {
+        Shard? leaving = null;
         for (var tries = 0; tries < options.Shards; tries++)
         {
             var number = (int)((uint)Interlocked.Increment(ref next) % (uint)options.Shards);
-            if (Find(number) is { } shard) return shard;
+            if (Find(number) is not { } shard) continue;
+            if (!shard.IsLeaving) return shard;
+            leaving = shard;
         }
 
-        return null;
+        // What a leaving shard takes is run by its next owner.
+        return leaving;
     }
 
     public static Task<StartOutcome> StartAsync(Shard shard, StartRequest request)

@@ -14,7 +14,7 @@ internal sealed partial class Shard
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(10);
 
     /// <summary>Starts and changes that nobody has been answered yet.</summary>
-    private readonly HashSet<ShardMessage> unanswered = [];
+    private readonly HashSet<ShardMessage> unanswered = new(ReferenceEqualityComparer.Instance);
 
     private readonly List<ShardMessage.Drain> drains = [];
     private volatile bool draining;

@@ -17,6 +17,7 @@ internal sealed partial class Shard
     private const long HorizonEvery = 30_000_000;
 
     private readonly HashSet<Guid> expected = [];
+    private int looksAhead;
 
     /// <summary>Hands a message to its run, fetching the run first if it sleeps.</summary>
     private void WithRun(Guid runId, ShardMessage message, Action<Resident> handle)
@@ -41,12 +42,12 @@ internal sealed partial class Shard
     {
         try
         {
-            var stored = await context.Journal.FindAsync(runId, whole: false, stopping.Token);
-            Post(stored is null ? new ShardMessage.Loaded(runId, null, null) : await ReplayAsync(runId, stored, stopping.Token));
+            var stored = await context.Journal.FindAsync(runId, stopping.Token);
+            Post(stored is null ? new ShardMessage.Loaded(runId, null, null, null) : await ReplayAsync(runId, stored, stopping.Token));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Post(new ShardMessage.Loaded(runId, null, e));
+            Post(new ShardMessage.Loaded(runId, null, e, null));
         }
     }
 
@@ -57,13 +58,13 @@ internal sealed partial class Shard
         {
             var row = stored.Row;
             var workflow = await context.Workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
-            var run = await RunReplay.BuildAsync(
-                stored, () => new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), context.Services, this, writer), context.Journal, cancellationToken);
-            return new ShardMessage.Loaded(runId, run, null);
+            var run = new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), context.Services, this, writer);
+            RunReplay.Into(run, stored.Packs);
+            return new ShardMessage.Loaded(runId, run, null, stored);
         }
         catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
         {
-            return new ShardMessage.Loaded(runId, null, e);
+            return new ShardMessage.Loaded(runId, null, e, stored);
         }
     }
 
@@ -74,16 +75,16 @@ internal sealed partial class Shard
             // The database is away. Whoever asked for the run waits with it.
             RunNotLoaded(loaded.RunId, passing);
             parked.TryAdd(loaded.RunId, []);
-            _ = LoadAgainAsync(loaded.RunId);
+            _ = LoadLaterAsync(loaded.RunId);
             return;
         }
 
+        if (StopsHere(loaded)) return;
         if (!parked.Remove(loaded.RunId, out var waiting)) waiting = [];
-        if (loaded.Fault is { } fault) RunNotLoaded(loaded.RunId, fault);
         if (loaded.Run is not { } run)
         {
             foreach (var message in waiting)
-                Refuse(message);
+                Refuse(message, NoSuchRun);
             return;
         }
 
@@ -102,11 +103,6 @@ internal sealed partial class Shard
     /// <summary>Faults that say nothing about the run; EF Core wraps those of the driver in an InvalidOperationException.</summary>
     private static bool IsPassing(Exception fault) => fault is DbException or TimeoutException or IOException || fault.InnerException is DbException or TimeoutException or IOException;
 
-    private async Task LoadAgainAsync(Guid runId)
-    {
-        if (await PauseAsync()) await LoadAsync(runId);
-    }
-
     /// <returns>False when the shard has left meanwhile.</returns>
     private async Task<bool> PauseAsync()
     {
@@ -121,15 +117,17 @@ internal sealed partial class Shard
         }
     }
 
-    private static void Refuse(ShardMessage message)
+    private static readonly Sdk.NodeError NoSuchRun = new("There is no such run.", "not-found");
+
+    private static void Refuse(ShardMessage message, Sdk.NodeError why)
     {
         switch (message)
         {
             case ShardMessage.Control control:
-                control.Done.TrySetResult(ControlOutcome.NotFound);
+                control.Done.TrySetResult(why == NoSuchRun ? ControlOutcome.NotFound : new ControlOutcome(RunStatus.Failed, why.Message));
                 break;
             case ShardMessage.Await wait:
-                wait.Waiter.Tell(new RunNews(wait.RunId, RunStatus.Failed, null, [], new Sdk.NodeError("There is no such run.", "not-found")));
+                wait.Waiter.Tell(new RunNews(wait.RunId, RunStatus.Failed, null, [], why));
                 break;
         }
     }
@@ -153,12 +151,14 @@ internal sealed partial class Shard
     {
         try
         {
-            var stored = await context.Journal.FindAsync(child.RunId, whole: false, stopping.Token);
+            var stored = await context.Journal.FindAsync(child.RunId, stopping.Token);
             if (stored is { Row.Status: RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled })
             {
                 var replayed = await ReplayAsync(child.RunId, stored, stopping.Token);
                 if (replayed.Run?.State is { End: { } end } state)
                     Post(new ShardMessage.ChildOver(parent.Id, link, new ChildResult(end.Outcome == RunOutcome.Succeeded, RunResult.Of(state), end.Error)));
+                else if (replayed.Fault is { } fault)
+                    Post(new ShardMessage.ChildOver(parent.Id, link, new ChildResult(false, [], ErrorOf(fault))));
             }
             else if (stored is null)
             {
@@ -195,6 +195,7 @@ internal sealed partial class Shard
         if (now >= horizonAt)
         {
             horizonAt = now + HorizonEvery;
+            Interlocked.Increment(ref looksAhead);
             _ = LookAheadAsync(Micros.ToInstant(now) + Horizon);
         }
 
@@ -224,6 +225,18 @@ internal sealed partial class Shard
         {
             if (!stopping.IsCancellationRequested) LookAheadFailed(Number, e);
         }
+        finally
+        {
+            Interlocked.Decrement(ref looksAhead);
+        }
+    }
+
+    private ShardGlance Glance(Guid runId)
+    {
+        var isLooking = Volatile.Read(ref looksAhead) > 0 || parked.ContainsKey(runId);
+        return residents.TryGetValue(runId, out var resident)
+            ? new ShardGlance(resident.Run.State.InFlight, !isLooking && !resident.IsDirty && resident.LastTicket <= flushed)
+            : new ShardGlance(0, !isLooking);
     }
 
     private void TakeDue(ShardMessage.DueSoon due)
@@ -249,9 +262,6 @@ internal sealed partial class Shard
         timerAt = Math.Max(next, now + 1_000);
         timer.Change(TimeSpan.FromMicroseconds(timerAt - now), Timeout.InfiniteTimeSpan);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not be loaded")]
-    private partial void RunNotLoaded(Guid runId, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not look for runs that will be due")]
     private partial void LookAheadFailed(int shard, Exception fault);

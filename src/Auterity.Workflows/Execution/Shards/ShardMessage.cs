@@ -1,6 +1,7 @@
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
 
@@ -18,8 +19,8 @@ internal abstract record ShardMessage
     /// <summary>Everything up to this ticket is on disk.</summary>
     public sealed record Flushed(long Ticket) : ShardMessage;
 
-    /// <summary>A run was read from the journal; null when there is none.</summary>
-    public sealed record Loaded(Guid RunId, LiveRun? Run, Exception? Fault) : ShardMessage;
+    /// <summary>A run was read from the journal: all null when there is none, a fault when it could not be read or rebuilt.</summary>
+    public sealed record Loaded(Guid RunId, LiveRun? Run, Exception? Fault, StoredRun? Stored) : ShardMessage;
 
     /// <summary>The database refuses a run's data from an event on.</summary>
     public sealed record Rejected(Guid RunId, long FirstSequence, string Reason) : ShardMessage;
@@ -48,6 +49,9 @@ internal abstract record ShardMessage
     /// <summary>The shard is about to leave; completed once nothing is under way, or only once everything is on disk.</summary>
     public sealed record Drain(bool FlushOnly, TaskCompletionSource Done) : ShardMessage;
 
+    /// <summary>Somebody wants to know whether a run is at rest.</summary>
+    public sealed record Look(Guid RunId, TaskCompletionSource<ShardGlance> Done) : ShardMessage;
+
     /// <summary>Time has passed.</summary>
     public sealed record Tick : ShardMessage
     {
@@ -69,8 +73,8 @@ internal sealed record StartRequest(CompiledWorkflow Workflow, int Trigger, Item
     /// <summary>Key row to write with the start.</summary>
     public RunKeyRow? Key { get; init; }
 
-    /// <summary>The key says it all: the same key with another input is the same start too.</summary>
-    public bool KeyAlone { get; init; }
+    /// <summary>The key alone says what is the same: two calls of a hook with one dedupe value differ in their headers at least.</summary>
+    public bool KeyIsEnough { get; init; }
 
     /// <summary>Node after which a test run stops; -1 for none.</summary>
     public int Until { get; init; } = -1;
@@ -131,6 +135,11 @@ internal sealed record ControlOutcome(RunStatus Status, string? Refused = null, 
 
     public static ControlOutcome Moved { get; } = new(RunStatus.Queued, "The run is moving to another process. Ask again in a moment.", HasMoved: true);
 }
+
+/// <summary>What a shard has to do for a run.</summary>
+/// <param name="InFlight">Units of work under way.</param>
+/// <param name="IsSettled">Whether everything it did is on disk and nothing is being read.</param>
+internal sealed record ShardGlance(int InFlight, bool IsSettled);
 
 /// <summary>How a child ended.</summary>
 internal sealed record ChildResult(bool Succeeded, IReadOnlyList<Item> Output, NodeError? Error);

@@ -11,7 +11,16 @@ internal sealed partial class Shard
     public async ValueTask<bool> HoldsLeaseAsync(CancellationToken cancellationToken)
     {
         if (lease.IsYoung) return !lost;
-        if (await context.Journal.CheckAsync(lease, cancellationToken)) return !lost;
+        try
+        {
+            if (await context.Journal.CheckAsync(lease, cancellationToken)) return !lost;
+        }
+        catch (Exception e) when (IsPassing(e))
+        {
+            // The database is away: nothing is known, so nothing is begun.
+            return false;
+        }
+
         Lost();
         return false;
     }

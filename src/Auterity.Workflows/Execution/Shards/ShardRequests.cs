@@ -69,7 +69,7 @@ internal sealed partial class Shard
     {
         if (resident.Run.Workflow.Identity.TenantId != wait.TenantId)
         {
-            Refuse(wait);
+            Refuse(wait, NoSuchRun);
             return;
         }
 
@@ -81,10 +81,11 @@ internal sealed partial class Shard
     {
         if (resident.Run.Workflow.Identity.TenantId != control.TenantId)
         {
-            Refuse(control);
+            Refuse(control, NoSuchRun);
             return;
         }
 
+        resident.Add(control);
         unanswered.Add(control);
         Later(resident, () =>
         {
@@ -103,6 +104,7 @@ internal sealed partial class Shard
                 unanswered.Remove(control);
                 control.Done.TrySetResult(outcome with { Status = resident.Run.Status() });
             });
+            resident.Remove(control);
         });
     }
 

@@ -21,6 +21,22 @@ internal static class N8nCredentials
         ["postgres"] = "postgres",
         ["redis"] = "redis",
         ["crypto"] = "crypto.key",
+        ["telegramApi"] = "telegram.bot",
+        ["twilioApi"] = "http.basic",
+        ["twitterOAuth1Api"] = "http.oauth1",
+        ["anthropicApi"] = "http.header",
+        ["azureOpenAiApi"] = "http.header",
+        ["n8nApi"] = "http.header",
+        ["supabaseApi"] = "http.header",
+        ["jiraSoftwareCloudApi"] = "http.basic",
+        ["wordpressApi"] = "http.basic",
+        ["mauticApi"] = "http.basic",
+        ["hunterApi"] = "http.query",
+        ["pipedriveApi"] = "http.query",
+        ["openWeatherMapApi"] = "http.query",
+        ["facebookGraphApi"] = "http.query",
+        ["trelloApi"] = "http.custom",
+        ["discordBotApi"] = "http.header",
     };
 
     public static NeededCredential Needed(N8nTranslation node, string type, string? name) => new(
@@ -29,5 +45,15 @@ internal static class N8nCredentials
         type,
         name,
         node.Mapped.IsStub ? null : type == "httpSslAuth" ? "certificate" : node.Mapped.CredentialSlot,
-        Types.GetValueOrDefault(type));
+        TypeOf(type));
+
+    // Tokens of most vendors go into the Authorization header, consent makes tokens of its own.
+    private static string? TypeOf(string type) => Types.GetValueOrDefault(type)
+        ?? (type.EndsWith("OAuth2Api", StringComparison.Ordinal) ? "oauth2.authorizationCode" : Bearer.Contains(type) ? "http.bearer" : null);
+
+    private static readonly HashSet<string> Bearer =
+    [
+        "slackApi", "notionApi", "airtableApi", "airtableTokenApi", "githubApi", "openAiApi", "hubspotApi", "hubspotAppToken", "hubspotDeveloperApi", "mattermostApi", "openRouterApi", "groqApi", "deepSeekApi",
+        "mistralCloudApi", "xAiApi", "googlePalmApi", "baserowApi", "todoistApi", "clearbitApi", "linearApi",
+    ];
 }

@@ -47,6 +47,7 @@ public static class N8nImporter
             Edges = edges.Edges,
             Settings = N8nSettings.Of(document.Root, notes),
         };
+        if (N8nBranches.Offer(definition) is { } offer) notes.Add(offer);
         var layout = JsonSerializer.SerializeToElement(N8nLayout.Of(document, nodes.Values, edges), JsonDefaults.Options);
         return new ImportResult(document.Name, definition, layout, ReportOf(nodes.Values, notes));
     }

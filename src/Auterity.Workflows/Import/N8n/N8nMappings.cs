@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using Auterity.Workflows.Import.N8n.Mappings;
+using Auterity.Workflows.Import.N8n.Mappings.Ai;
+using Auterity.Workflows.Import.N8n.Mappings.Vendors;
 
 namespace Auterity.Workflows.Import.N8n;
 
@@ -19,6 +22,12 @@ internal static class N8nMappings
     public static IEnumerable<string> Types => ByType.Keys;
 
     /// <summary>Translates a node; a type that nobody knows becomes a stub.</summary>
-    public static MappedNode Map(N8nParameters parameters) =>
-        ByType.TryGetValue(parameters.Node.Type, out var mapping) ? mapping.Map(parameters) : MappedNode.Stub($"There is no node for '{parameters.Node.Type}' here yet.");
+    public static MappedNode Map(N8nParameters parameters)
+    {
+        var type = parameters.Node.Type;
+        if (ByType.TryGetValue(type, out var mapping)) return mapping.Map(parameters);
+        // A node's tool form has the node's own parameters; only those that work item by item can be one here.
+        if (VendorToolMapping.NodeOf(type) is { } node && ByType.TryGetValue(node, out mapping) && mapping is VendorMapping or HttpRequestMapping) return VendorToolMapping.Of(parameters, mapping.Map(parameters));
+        return MappedNode.Stub($"There is no node for '{type}' here yet.");
+    }
 }

@@ -32,6 +32,9 @@ internal sealed class N8nParameters
     /// <summary>How many of the node's <c>main</c> outputs have connections, gaps included.</summary>
     public int WiredOutputs { get; }
 
+    /// <summary>Kinds of sub-node that are plugged into the node, as the export names them.</summary>
+    public IReadOnlySet<string> Plugged { get; init; } = new HashSet<string>();
+
     /// <summary>Version of the node's type: the same parameter means other things in other versions.</summary>
     public double Version => Node.Version;
 

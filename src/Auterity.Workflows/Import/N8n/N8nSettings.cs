@@ -15,6 +15,7 @@ internal static class N8nSettings
         return new WorkflowSettings
         {
             Flow = Flow.Sequential,
+            ForgiveMissing = true,
             TimeZone = TimeZoneOf(written, notes),
             RunTimeoutSeconds = written.Member("executionTimeout") is { } timeout && N8nValues.Number(timeout) is > 0 and var seconds ? seconds : null,
             ErrorWorkflow = ErrorWorkflowOf(written, notes),

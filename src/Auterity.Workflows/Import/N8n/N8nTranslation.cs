@@ -11,7 +11,7 @@ internal sealed record N8nTranslation(N8nNode Source, NodeDefinition Node, Mappe
 
     public static N8nTranslation Of(N8nNode source, IReadOnlyList<N8nConnection> connections, IReadOnlySet<string>? knownTypes)
     {
-        var parameters = new N8nParameters(source, WiredOutputs(source, connections));
+        var parameters = new N8nParameters(source, WiredOutputs(source, connections)) { Plugged = PluggedInto(source, connections) };
         var mapped = N8nMappings.Map(parameters);
         if (!mapped.IsStub && knownTypes?.Contains(mapped.Type) == false) mapped = MappedNode.Stub($"This installation has no node '{mapped.Type}'.");
         if (mapped.IsStub) mapped = StubOf(source, connections, mapped);
@@ -37,6 +37,9 @@ internal sealed record N8nTranslation(N8nNode Source, NodeDefinition Node, Mappe
 
     /// <summary>Our port for a foreign <c>main</c> input; null when the node has no such input.</summary>
     public string? InputAt(int index) => index < Mapped.Inputs.Count ? Mapped.Inputs[index] : null;
+
+    private static HashSet<string> PluggedInto(N8nNode source, IReadOnlyList<N8nConnection> connections) =>
+        [.. connections.Where(connection => connection.To.Index == source.Index && !N8nPorts.IsFlow(connection.Type)).Select(connection => connection.Type)];
 
     private static int WiredOutputs(N8nNode source, IReadOnlyList<N8nConnection> connections) =>
         connections.Where(connection => connection.From.Index == source.Index && connection.Kind == N8nPorts.Main).Select(connection => connection.Output + 1).DefaultIfEmpty(0).Max();

@@ -55,11 +55,11 @@ internal static class NodeReads
         }
     }
 
-    // A condition tells the type of its left side, and a value that would let the item through.
+    // A condition tells the type of its left side, a value that would let the item through, and one that would not.
     private static void Compare(JsonElement condition, JsonElement compared, List<FieldRead> reads)
     {
         if (!condition.TryGetProperty("left", out var left) || left.ValueKind != JsonValueKind.String || left.GetString() is not ['=', ..] text) return;
-        if (TemplateParser.Parse(text, "", []) is not [{ Script.Expression: { } only }] || ReadVisitor.PathOf(only) is not { } path) return;
+        if (TemplateParser.Parse(text, "", []) is not [{ Script.Expression: { } only }] || ReadVisitor.ComparedIn(only) is not { } path) return;
         var kind = Member(compared, "type") switch
         {
             "string" => FieldKind.Text,
@@ -70,9 +70,10 @@ internal static class NodeReads
             "object" => FieldKind.Object,
             _ => FieldKind.Unknown,
         };
-        var liked = Member(compared, "operation") is "equals" or "contains" or "startsWith" or "endsWith" or "gte" or "lte" && condition.TryGetProperty("right", out var right)
-            && right.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False && !right.ToString().StartsWith('=') ? right.GetRawText() : null;
-        reads.Add(new FieldRead(path.Node, path.Path, kind, liked));
+        var right = condition.TryGetProperty("right", out var written) && written.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+            && !written.ToString().StartsWith('=') ? written.GetRawText() : null;
+        var (liked, disliked) = ComparedSamples.Of(Member(compared, "operation"), kind, right);
+        reads.Add(new FieldRead(path.Node, path.Path, kind, liked, disliked));
     }
 
     private static string? Member(JsonElement json, string name) =>

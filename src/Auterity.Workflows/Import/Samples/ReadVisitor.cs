@@ -71,6 +71,10 @@ internal sealed class ReadVisitor(List<FieldRead> reads) : AstVisitor
         }
     }
 
+    /// <summary>The field a compared expression is about, whatever is done to its letters first; null when it is about more than one.</summary>
+    internal static (string? Node, List<string> Path)? ComparedIn(Expression expression) =>
+        PathOf(expression) ?? (expression is CallExpression { Callee: MemberExpression method } && TextMethods.Contains(NameOf(method) ?? "") ? ComparedIn(method.Object) : null);
+
     private static string? StepOf(MemberExpression member) => member switch
     {
         { Computed: true, Property: NumericLiteral } => FieldRead.Entry,

@@ -8,8 +8,9 @@ internal sealed class SampleShape
     private const int Deepest = 32;
 
     private readonly Dictionary<string, SampleShape> fields = new(StringComparer.Ordinal);
+    private readonly List<string> liked = [];
+    private readonly List<string> disliked = [];
     private FieldKind kind;
-    private string? sample;
 
     public void Add(FieldRead read)
     {
@@ -21,17 +22,29 @@ internal sealed class SampleShape
         }
 
         if (shape.kind == FieldKind.Unknown) shape.kind = read.Kind;
-        shape.sample ??= read.Sample;
+        if (read.Sample is not null && !shape.liked.Contains(read.Sample)) shape.liked.Add(read.Sample);
+        if (read.Other is not null && !shape.disliked.Contains(read.Other)) shape.disliked.Add(read.Other);
     }
 
-    /// <summary>An item with every field that is read.</summary>
-    public JsonObject Item() => new(fields.Where(field => field.Key != FieldRead.Entry).Select(field => KeyValuePair.Create(field.Key, field.Value.Value(field.Key))));
+    /// <summary>How many items it takes so that every comparison has been answered either way.</summary>
+    public int Variants => Math.Max(Samples.Count, fields.Values.Select(inner => inner.Variants).DefaultIfEmpty(1).Max());
 
-    private JsonNode? Value(string name)
+    /// <summary>An item with every field that is read.</summary>
+    /// <param name="variant">Which of the values that comparisons ask for; 0 is what they like.</param>
+    public JsonObject Item(int variant = 0) => new(fields.Where(field => field.Key != FieldRead.Entry && !field.Value.IsAbsent(variant))
+        .Select(field => KeyValuePair.Create(field.Key, field.Value.Value(field.Key, variant))));
+
+    private IReadOnlyList<string> Samples => [.. liked, .. disliked.Except(liked)];
+
+    private bool IsAbsent(int variant) => fields.Count == 0 && Sample(variant) is "";
+
+    private string? Sample(int variant) => Samples is { Count: > 0 } samples ? samples[variant % samples.Count] : null;
+
+    private JsonNode? Value(string name, int variant)
     {
-        if (fields.TryGetValue(FieldRead.Entry, out var entry)) return new JsonArray(entry.Value(Singular(name)));
-        if (fields.Count > 0) return Item();
-        if (sample is not null) return JsonNode.Parse(sample);
+        if (Sample(variant) is { Length: > 0 } sample && (fields.Count == 0 || sample is not "null")) return JsonNode.Parse(sample);
+        if (fields.TryGetValue(FieldRead.Entry, out var entry)) return new JsonArray(entry.Value(Singular(name), variant));
+        if (fields.Count > 0) return Item(variant);
         return kind switch
         {
             FieldKind.List => new JsonArray(Guess(Singular(name))),

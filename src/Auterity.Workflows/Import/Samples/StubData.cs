@@ -13,7 +13,7 @@ public sealed class StubData
     private static readonly HashSet<string> Transparent =
     [
         "flow.noop", "flow.if", "flow.switch", "flow.filter", "flow.merge", "flow.loop", "flow.wait", "flow.return",
-        "data.limit", "data.sort", "data.removeDuplicates", "data.set", "data.renameKeys", "data.html", "data.markdown", "data.crypto", "data.dateTime", "http.respond", "files.write",
+        "flow.stop", "ai.tool.note", "data.limit", "data.sort", "data.removeDuplicates", "data.set", "data.renameKeys", "data.html", "data.markdown", "data.crypto", "data.dateTime", "http.respond", "files.write",
     ];
 
     private readonly Dictionary<string, NodeDefinition> byId;
@@ -43,6 +43,29 @@ public sealed class StubData
         var item = shapes.TryGetValue(nodeId, out var shape) ? shape.Item() : [];
         return JsonSerializer.SerializeToElement(new JsonArray(item), JsonDefaults.Options);
     }
+
+    /// <summary>Most items that are made up for one node.</summary>
+    private const int MostItems = 6;
+
+    /// <summary>Items for one firing of the node: enough of them that every comparison behind it is answered either way.</summary>
+    /// <param name="nodeId">The node.</param>
+    /// <param name="first">Which variant comes first, so that a node asked again answers something else.</param>
+    internal (IReadOnlyList<JsonElement> Items, bool Pinned) ItemsOf(string nodeId, int first)
+    {
+        if (byId.TryGetValue(nodeId, out var node) && node.Pin is { ValueKind: JsonValueKind.Array } pin && pin.GetArrayLength() > 0) return ([.. pin.EnumerateArray()], true);
+        if (!shapes.TryGetValue(nodeId, out var shape)) return ([JsonSerializer.SerializeToElement(new JsonObject())], false);
+        var variants = Math.Min(shape.Variants, MostItems);
+        return ([.. Enumerable.Range(first, variants).Select(variant => JsonSerializer.SerializeToElement(shape.Item(variant % variants), JsonDefaults.Options))], false);
+    }
+
+    /// <summary>How many different items the comparisons behind a node ask for.</summary>
+    internal int VariantsOf(string nodeId) => shapes.TryGetValue(nodeId, out var shape) ? Math.Min(shape.Variants, MostItems) : 1;
+
+    /// <summary>Whether anything of what the node hands on is read.</summary>
+    internal bool IsRead(string nodeId) => shapes.ContainsKey(nodeId);
+
+    /// <summary>Names under which nodes read files, with the format they expect and, for tables, the node whose rows they become.</summary>
+    internal IReadOnlyDictionary<string, (string Format, string? Rows)> Files => field ??= FileReads.Of(byId.Values);
 
     private void Before(string nodeId, FieldRead read, HashSet<string> seen)
     {

@@ -106,7 +106,8 @@ internal static class HeaderText
     {
         value = value.Trim();
         if (name.Length == 0 || value.AsSpan().ContainsAny('\r', '\n', '\0')) throw new FormatException($"'{name}' is not a usable header.");
-        if (message.Content?.Headers.Contains(name) == true) message.Content.Headers.Remove(name);
+        // Asking by name would throw for a name that is no content header.
+        if (message.Content?.Headers.NonValidated.Contains(name) == true) message.Content.Headers.Remove(name);
         try
         {
             message.Headers.Remove(name);

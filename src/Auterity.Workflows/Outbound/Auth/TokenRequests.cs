@@ -87,7 +87,8 @@ internal sealed class TokenRequests(OutboundHttp http, TimeProvider time)
 
         var (error, description) = (Text(json, "error"), Text(json, "error_description"));
         throw new NodeException($"The token server {HttpSender.Shown(url)} answered {status}{((description ?? error) is { } reason ? $": {reason}" : "")}. Check the credential.",
-            "credential-invalid", retryable: status >= 500 || status == 429, error is null ? null : JsonSerializer.SerializeToElement(new { error })) { NotSent = true };
+            "credential-invalid", retryable: status >= 500 || status == 429, error is null ? null : JsonSerializer.SerializeToElement(new { error }))
+        { NotSent = true };
     }
 
     /// <summary>The answer's object; an empty one for anything else, which is then reported by its status.</summary>

@@ -1,0 +1,101 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Plan;
+
+namespace Auterity.Workflows.Execution.Shards;
+
+/// <summary>What a run hands out: units of effects, steps of stepped nodes and their calls, as many at a time as policies allow.</summary>
+internal sealed partial class LiveRun
+{
+    /// <summary>Hands out units of started effects, as many at a time as the policy allows.</summary>
+    private void Pump()
+    {
+        if (started.Count == 0 || !MayBegin) return;
+        foreach (var activation in started.ToArray())
+        {
+            if (activation.Status != ActivationStatus.Started) started.Remove(activation);
+            else if (!State.Failing.Contains(activation)) Pump(activation, Workflow.Nodes[activation.Node.Index]);
+        }
+    }
+
+    private void Pump(Activation activation, CompiledNode node)
+    {
+        var units = activation.Units!;
+        var parallel = Math.Max(1, node.Definition.Policy.ItemParallel);
+        for (var i = 0; i < units.Length && activation.InFlight < parallel; i++)
+        {
+            var unit = units[i];
+            if (unit.Status != UnitStatus.Pending || unit.InFlight) continue;
+            if (node.Type?.Kind == Catalog.NodeKind.Stepped)
+            {
+                PumpSteps(activation, i, unit);
+                continue;
+            }
+
+            var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
+            if (node.IsLimited) Dispatch(new Work.Admission(activation, i, number, unit.Round));
+            else Attempt(activation, i, node, slot: null);
+        }
+    }
+
+    private void Attempt(Activation activation, int index, CompiledNode node, IDisposable? slot)
+    {
+        // A first attempt needs no word of its own in the journal, unless it must never be repeated on a guess.
+        var unit = activation.Units![index];
+        var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
+        if (!unit.Begun && (number > 1 || node.Delivery == Delivery.AtMostOnce)) Append(new UnitStarted(host.Now, activation.Id, index, number, unit.Round));
+        Dispatch(new Work.Attempt(activation, index, number, unit.Round) { Slot = slot });
+    }
+
+    /// <summary>The limits let a unit begin; if the run has stopped meanwhile, the place goes to somebody else and the unit asks again.</summary>
+    private void Begin(Report.Admitted admitted)
+    {
+        var asked = admitted.Asked;
+        if (MayBegin && asked.Activation.IsOpen && !State.Failing.Contains(asked.Activation) && asked.Activation.Units![asked.Unit].Status == UnitStatus.Pending)
+            Attempt(asked.Activation, asked.Unit, Workflow.Nodes[asked.Activation.Node.Index], admitted.Slot);
+        else admitted.Slot?.Dispose();
+    }
+
+    /// <summary>Whether effects may begin at all.</summary>
+    private bool MayBegin => !IsOver && !State.IsPaused && State.Cancel is null && State.Failed is null && !State.Stopped;
+
+    private void PumpSteps(Activation activation, int index, Unit unit)
+    {
+        if (unit.Steps is not { } steps || steps.Calls.Count == steps.Outcomes.Count)
+        {
+            Dispatch(new Work.Step(activation, index));
+            return;
+        }
+
+        foreach (var call in steps.Calls)
+            if (!steps.Outcomes.ContainsKey(call.Index) && steps.UnderWay.Add(call.Index))
+                Dispatch(new Work.Call(activation, index, call));
+    }
+
+    private void Dispatch(Work work) => host.Dispatch(this, Under(work));
+
+    private Work Under(Work work)
+    {
+        work.Activation.InFlight++;
+        State.InFlight++;
+        if (UnitOf(work) is { } unit && work is not Work.Call) unit.InFlight = true;
+        return work;
+    }
+
+    private void Settled(Work work)
+    {
+        work.Activation.InFlight--;
+        State.InFlight--;
+        if (work is Work.Call call) work.Activation.Units![call.Unit].Steps?.UnderWay.Remove(call.Request.Index);
+        else if (UnitOf(work) is { } unit) unit.InFlight = false;
+    }
+
+    private static Unit? UnitOf(Work work) => work switch
+    {
+        Work.Attempt attempt => attempt.Activation.Units?[attempt.Unit],
+        Work.Admission admission => admission.Activation.Units?[admission.Unit],
+        Work.Step step => step.Activation.Units?[step.Unit],
+        _ => null,
+    };
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Auterity.Workflows.Import.Samples;
+
+/// <summary>Values that a comparison lets through, and values that it does not.</summary>
+internal static class ComparedSamples
+{
+    /// <param name="operation">Operation of the condition.</param>
+    /// <param name="kind">What both sides are.</param>
+    /// <param name="right">The other side as JSON; null when it is known at run time only.</param>
+    /// <returns>Both as JSON; an empty text leaves the field out, null says nothing.</returns>
+    public static (string? Liked, string? Disliked) Of(string? operation, FieldKind kind, string? right) => operation switch
+    {
+        "exists" => (null, ""),
+        "notExists" => ("", null),
+        "notEmpty" => (Filled(kind), Empty(kind)),
+        "empty" => (Empty(kind), Filled(kind)),
+        "true" => ("true", "false"),
+        "false" => ("false", "true"),
+        "equals" or "contains" or "startsWith" or "endsWith" when right is not null => (Typed(right, kind), Other(right, kind)),
+        "notEquals" or "notContains" or "notStartsWith" or "notEndsWith" when right is not null => (Other(right, kind), Typed(right, kind)),
+        "gte" or "lte" when Number(right) is { } number => (Text(number), Text(operation == "gte" ? number - 1 : number + 1)),
+        "gt" when Number(right) is { } number => (Text(number + 1), Text(number)),
+        "lt" when Number(right) is { } number => (Text(number - 1), Text(number)),
+        _ => (null, null),
+    };
+
+    private static string Filled(FieldKind kind) => kind switch { FieldKind.List => """["sample"]""", FieldKind.Object => """{"sample":true}""", FieldKind.Number => "1", _ => "\"sample\"" };
+
+    private static string Empty(FieldKind kind) => kind switch { FieldKind.List => "[]", FieldKind.Object => "{}", _ => "\"\"" };
+
+    // A list that contains a value is a list of it; a number may be written as text.
+    private static string Typed(string right, FieldKind kind) => kind switch
+    {
+        FieldKind.List => $"[{right}]",
+        FieldKind.Number or FieldKind.Boolean when JsonSerializer.Deserialize<JsonElement>(right) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } plain && IsPlain(plain) => plain,
+        _ => right,
+    };
+
+    private static string Other(string right, FieldKind kind) => kind switch
+    {
+        FieldKind.List => "[]",
+        FieldKind.Boolean => right.Contains("true", StringComparison.Ordinal) ? "false" : "true",
+        FieldKind.Number => Text((Number(right) ?? 0) + 1),
+        _ => right is "true" ? "false" : right is "false" ? "true" : "\"another\"",
+    };
+
+    private static bool IsPlain(string text) => text is "true" or "false" || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static double? Number(string? json) => json is not null && double.TryParse(json.Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using System.Text;
+using Auterity.Sdk;
+using Auterity.Workflows.Files;
+using Auterity.Workflows.Import.Samples;
+
+namespace Auterity.Workflows.Import.Trials;
+
+/// <summary>Files for invented items: under every name that some node of the workflow reads a file from, in the form it expects.</summary>
+internal sealed class TrialFiles(StubData data)
+{
+    public async Task<Item> AddAsync(Item item, IBlobs blobs, CancellationToken cancellationToken)
+    {
+        if (data.Files.Count == 0) return item;
+        var files = new Dictionary<string, BinaryRef>(StringComparer.Ordinal);
+        foreach (var (name, (format, rows)) in data.Files)
+        {
+            var (type, extension, content) = ContentOf(format, rows is null ? [] : [Item.From(data.ItemsOf(rows, 0).Items[0])]);
+            using var stream = new MemoryStream(content);
+            files[name] = await blobs.SaveAsync(stream, type, $"sample.{extension}", cancellationToken);
+        }
+
+        return item.WithBinary(files);
+    }
+
+    private static (string Type, string Extension, byte[] Content) ContentOf(string format, IReadOnlyList<Item> rows) => format switch
+    {
+        "csv" or "auto" => ("text/csv", "csv", Encoding.UTF8.GetBytes(Csv(rows))),
+        "json" => ("application/json", "json", """[{"id":1,"name":"sample"}]"""u8.ToArray()),
+        "html" => ("text/html", "html", "<html><body><table><tr><th>id</th></tr><tr><td>1</td></tr></table></body></html>"u8.ToArray()),
+        "xml" => ("application/xml", "xml", "<root><id>1</id></root>"u8.ToArray()),
+        "ics" => ("text/calendar", "ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20240115T093000Z\r\nDTSTART:20240115T093000Z\r\nSUMMARY:Sample\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"u8.ToArray()),
+        "pdf" => ("application/pdf", "pdf", Encoding.ASCII.GetBytes(SamplePdf)),
+        "xlsx" or "ods" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", Sheet(rows)),
+        "image" => ("image/png", "png", Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")),
+        _ => ("text/plain", "txt", "sample text"u8.ToArray()),
+    };
+
+    private static string Csv(IReadOnlyList<Item> rows)
+    {
+        var fields = rows.SelectMany(row => row.Json.EnumerateObject()).Select(field => (Quoted(field.Name), Quoted(field.Value.ToString()))).DefaultIfEmpty(("id", "1")).ToList();
+        return $"{string.Join(",", fields.Select(field => field.Item1))}\n{string.Join(",", fields.Select(field => field.Item2))}\n";
+    }
+
+    private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static byte[] Sheet(IReadOnlyList<Item> rows)
+    {
+        using var buffer = new MemoryStream();
+        Workbook.Write(buffer, rows.Count > 0 && rows[0].Json.EnumerateObject().Any() ? rows : [Item.From(new { id = 1 })], "Sheet1", header: true, dates: false);
+        return buffer.ToArray();
+    }
+
+    private const string SamplePdf =
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+        + "4 0 obj<</Length 38>>stream\nBT /F1 12 Tf 20 100 Td (Sample) Tj ET  \nendstream endobj\n"
+        + "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+}

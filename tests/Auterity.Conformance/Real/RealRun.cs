@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Auterity.Conformance.Simulation;
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Plan;
+using Auterity.Workflows.Execution.Shards;
+using Auterity.Workflows.Runs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Auterity.Conformance.Real;
+
+/// <summary>One run on a shard of its own: real threads, a real journal; only the clock stands still until nothing else can happen.</summary>
+internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
+{
+    private readonly IJournal journal;
+    private readonly Scenario scenario;
+    private readonly VirtualTime time = new();
+    private readonly Ledger ledger = new();
+    private readonly CompiledWorkflow workflow;
+    private readonly StepWorkers workers;
+    private readonly ShardContext context;
+    private readonly Queue<Stimulus> stimuli;
+    private readonly RunWaiter waiter = new(wantsAnswer: false);
+    private readonly DateTimeOffset begun;
+    private Shard? shard;
+
+    /// <summary>Whether the definition is not stored any more.</summary>
+    public bool DefinitionIsLost { get; init; }
+
+    public RealRun(IJournal journal, Scenario scenario)
+    {
+        this.journal = journal;
+        this.scenario = scenario;
+        begun = time.GetUtcNow();
+        stimuli = new Queue<Stimulus>(scenario.Stimuli.OrderBy(stimulus => stimulus.At));
+        var catalog = SimulatedEngine.CatalogOf(ledger, time);
+        workflow = SimulatedEngine.Compile(scenario, catalog);
+        var cache = new WorkflowCache(this, catalog.FindType);
+        var options = new EngineOptions();
+        workers = new StepWorkers(cache, new EffectLimits(time), time, options);
+        context = new ShardContext(journal, cache, new NoServices(), workers, new RunWatchers(), time, options, NullLogger<Shard>.Instance);
+    }
+
+    Task<StoredDefinition?> IDefinitionSource.FindAsync(WorkflowReference reference, CancellationToken cancellationToken) =>
+        Task.FromResult(DefinitionIsLost ? null : new StoredDefinition(workflow.Identity, scenario.Definition));
+
+    Task<WorkflowReference?> IDefinitionSource.FindPublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult<WorkflowReference?>(null);
+
+    /// <summary>Takes the shard over and brings it up.</summary>
+    public async Task OpenAsync(int number, CancellationToken cancellationToken)
+    {
+        var epochs = await journal.TakeAsync([number], "conformance", cancellationToken);
+        shard = new Shard(number, epochs[number], context);
+        await shard.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Starts the run; returns its id once it is on disk.</summary>
+    public async Task<Guid> StartAsync(CancellationToken cancellationToken)
+    {
+        var request = new StartRequest(workflow, workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None) { Waiter = waiter };
+        return (await ShardDirectory.StartAsync(shard!, request).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken)).RunId;
+    }
+
+    public Task<ControlOutcome> CommandAsync(Guid runId, RunCommand command, CancellationToken cancellationToken) =>
+        ShardDirectory.CommandAsync(shard!, workflow.Identity.TenantId, runId, command).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+
+    public async Task<ObservedRun> RunAsync(int number, CancellationToken cancellationToken)
+    {
+        await OpenAsync(number, cancellationToken);
+        var runId = await StartAsync(cancellationToken);
+        while (true)
+        {
+            await SettleAsync(runId, cancellationToken);
+            if (stimuli.Count == 0 && (waiter.News.IsCompleted || await IsStuckAsync(runId, cancellationToken))) break;
+            var next = stimuli.TryPeek(out var stimulus) ? begun.AddSeconds(stimulus.At) : DateTimeOffset.MaxValue;
+            if (time.Next is { } timer && timer < next) next = timer;
+            time.MoveTo(next);
+            await SettleAsync(runId, cancellationToken);
+            while (stimuli.TryPeek(out stimulus) && begun.AddSeconds(stimulus.At) <= time.GetUtcNow())
+                await ApplyAsync(runId, stimuli.Dequeue(), cancellationToken);
+        }
+
+        var run = await ReadAsync(runId, cancellationToken);
+        return SimulatedObservation.Of(run, ledger) with { Kept = KeptAt(run) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (shard is null) return;
+        await shard.DisposeAsync();
+        shard = null;
+        workers.Dispose();
+    }
+
+    /// <summary>Waits until nothing can happen before time moves: seen twice, because a message may have been on its way.</summary>
+    /// <remarks>The pause between two calls of an attachment is nobody's timer that could be seen: some quiet milliseconds are taken for it.</remarks>
+    public async Task SettleAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        for (var (quiet, busy) = (0, 0); quiet < 2;)
+        {
+            var done = new TaskCompletionSource<ShardGlance>(TaskCreationOptions.RunContinuationsAsynchronously);
+            shard!.Post(new ShardMessage.Look(runId, done));
+            var glance = await done.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+            if (glance.IsSettled && glance.InFlight == ledger.Blocked(time.GetUtcNow())) quiet++;
+            else if (glance.IsSettled && ++busy > 200) return;
+            else quiet = 0;
+            if (quiet == 0) await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether only help from outside could move the run.</summary>
+    private async Task<bool> IsStuckAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        if (ledger.Blocked(time.GetUtcNow()) > 0) return false;
+        var run = await ReadAsync(runId, cancellationToken);
+        return RunPlanner.WakeAt(run.State) == 0 && run.Status() is not Workflows.Runs.RunStatus.Running;
+    }
+
+    private async Task<LiveRun> ReadAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        var stored = await journal.FindAsync(runId, cancellationToken) ?? throw new InvalidOperationException("The run is not in the journal.");
+        var run = new LiveRun(runId, workflow, workflow.IndexOfId(scenario.Trigger), new NoServices(), NoHost.Instance, new ByteWriter());
+        RunReplay.Into(run, stored.Packs);
+        return run;
+    }
+
+    private List<ActivationId> KeptAt(LiveRun run) => scenario.ForkAt is { } at
+        ? [.. RunFork.Kept(run.State, run.State.Activations.Single(step => step.Node.Id == at.Node && step.Number == at.Number)).Select(kept => new ActivationId(kept.Node.Id, kept.Number))]
+        : [];
+
+    private async Task ApplyAsync(Guid runId, Stimulus stimulus, CancellationToken cancellationToken)
+    {
+        RunCommand? command = stimulus switch
+        {
+            Stimulus.Signal signal => new RunCommand.Signal(signal.Name, signal.Items.Count == 1 ? signal.Items[0] : Item.From(JsonSerializer.SerializeToElement(signal.Items.Select(item => item.Json))), null, null, 0, null),
+            Stimulus.Pause => new RunCommand.Pause(null),
+            Stimulus.Resume => new RunCommand.Resume(null),
+            Stimulus.Cancel => new RunCommand.Cancel(null),
+            Stimulus.Answer answer => SimulatedEngine.DecisionOf(await ReadAsync(runId, cancellationToken), answer),
+            _ => null,
+        };
+        if (command is null) return;
+        await CommandAsync(runId, command, cancellationToken);
+        await SettleAsync(runId, cancellationToken);
+    }
+
+    /// <summary>For runs that are only read.</summary>
+    private sealed class NoHost : IRunHost
+    {
+        public static NoHost Instance { get; } = new();
+
+        public long Now => 0;
+
+        public double Chance() => 0;
+
+        public void Dispatch(LiveRun run, Work work) => throw new NotSupportedException();
+
+        public void Answer(LiveRun run, Answer answer) => throw new NotSupportedException();
+
+        public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) => throw new NotSupportedException();
+    }
+}
