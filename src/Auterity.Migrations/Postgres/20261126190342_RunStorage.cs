@@ -1,8 +1,9 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Auterity.Migrations.Sqlite
+namespace Auterity.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class RunStorage : Migration
@@ -14,9 +15,9 @@ namespace Auterity.Migrations.Sqlite
                 name: "run_blobs",
                 columns: table => new
                 {
-                    tenant_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -27,25 +28,11 @@ namespace Auterity.Migrations.Sqlite
                 name: "run_removals",
                 columns: table => new
                 {
-                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_run_removals", x => x.run_id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "run_snapshots",
-                columns: table => new
-                {
-                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<string>(type: "TEXT", nullable: false),
-                    payload = table.Column<byte[]>(type: "BLOB", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_run_snapshots", x => x.run_id);
                 });
 
             migrationBuilder.CreateIndex(
@@ -62,9 +49,6 @@ namespace Auterity.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "run_removals");
-
-            migrationBuilder.DropTable(
-                name: "run_snapshots");
         }
     }
 }

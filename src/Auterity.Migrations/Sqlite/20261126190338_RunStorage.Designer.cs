@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Auterity.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261126173927_RunStorage")]
+    [Migration("20261126190338_RunStorage")]
     partial class RunStorage
     {
         /// <inheritdoc />
@@ -797,33 +797,6 @@ namespace Auterity.Migrations.Sqlite
                         .HasDatabaseName("ix_runs_tenant_id_workflow_id_started_at");
 
                     b.ToTable("runs", (string)null);
-                });
-
-            modelBuilder.Entity("Auterity.Workflows.Runs.RunSnapshotRow", b =>
-                {
-                    b.Property<byte[]>("RunId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("run_id");
-
-                    b.Property<byte[]>("Payload")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("payload");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("version");
-
-                    b.HasKey("RunId")
-                        .HasName("pk_run_snapshots");
-
-                    b.ToTable("run_snapshots", (string)null);
                 });
 
             modelBuilder.Entity("Auterity.Workflows.Runs.ShardRow", b =>

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Auterity.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261126173940_RunStorage")]
+    [Migration("20261126190342_RunStorage")]
     partial class RunStorage
     {
         /// <inheritdoc />
@@ -826,34 +826,6 @@ namespace Auterity.Migrations.Postgres
                         .HasDatabaseName("ix_runs_tenant_id_workflow_id_started_at");
 
                     b.ToTable("runs", (string)null);
-                });
-
-            modelBuilder.Entity("Auterity.Workflows.Runs.RunSnapshotRow", b =>
-                {
-                    b.Property<Guid>("RunId")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("run_id");
-
-                    b.Property<byte[]>("Payload")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("payload");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    b.Property<string>("Version")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("version")
-                        .UseCollation("C");
-
-                    b.HasKey("RunId")
-                        .HasName("pk_run_snapshots");
-
-                    b.ToTable("run_snapshots", (string)null);
                 });
 
             modelBuilder.Entity("Auterity.Workflows.Runs.ShardRow", b =>

@@ -1,9 +1,8 @@
-using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Auterity.Migrations.Postgres
+namespace Auterity.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class RunStorage : Migration
@@ -15,9 +14,9 @@ namespace Auterity.Migrations.Postgres
                 name: "run_blobs",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    tenant_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -28,25 +27,11 @@ namespace Auterity.Migrations.Postgres
                 name: "run_removals",
                 columns: table => new
                 {
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    run_id = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_run_removals", x => x.run_id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "run_snapshots",
-                columns: table => new
-                {
-                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sequence = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_run_snapshots", x => x.run_id);
                 });
 
             migrationBuilder.CreateIndex(
@@ -63,9 +48,6 @@ namespace Auterity.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "run_removals");
-
-            migrationBuilder.DropTable(
-                name: "run_snapshots");
         }
     }
 }
