@@ -144,9 +144,14 @@ public sealed class PayloadTests
     public async Task Item_OverSixteenMegabytes_HoldsTheStepAndSaysWhy()
     {
         await using var server = await Server.StartAsync();
-        var workflow = await server.Client.CreateFlowAsync(Flows.Sound);
+        var workflow = await server.Client.CreateFlowAsync("""
+            {"nodes":[
+              {"id":"t","type":"trigger.manual","name":"Start"},
+              {"id":"s","type":"data.set","name":"Double","parameters":{"fields":[{"name":"text","type":"string","value":"={{ $json.text + $json.text }}"}]}}],
+             "edges":[{"from":"t","to":"s"}]}
+            """);
 
-        var run = (await server.Client.StartRunAsync(workflow, Text(17_000_000))).Text("id");
+        var run = (await server.Client.StartRunAsync(workflow, Text(9_000_000))).Text("id");
         await StatusAsync(server, run, "needsDecision");
 
         var held = (await server.Client.GetJsonAsync($"/api/runs/{run}")).GetProperty("attention")[0];

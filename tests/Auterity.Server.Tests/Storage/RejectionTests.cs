@@ -61,16 +61,22 @@ public sealed class RejectionTests
 
     [Theory]
     [MemberData(nameof(Backends))]
-    public async Task Start_TextThatNoDatabaseKeeps_IsCleaned(Backend backend)
+    public async Task Error_TextThatNoDatabaseKeeps_IsCleaned(Backend backend)
     {
         await using var server = await StartAsync(backend);
-        var workflow = await server.Client.CreateFlowAsync(Flows.Sound);
+        var workflow = await server.Client.CreateFlowAsync("""
+            {"nodes":[
+              {"id":"t","type":"trigger.manual","name":"Start"},
+              {"id":"s","type":"flow.stop","name":"Stop","parameters":{"ending":"fail","message":"={{ 'a' + String.fromCharCode(0) + 'b' + String.fromCharCode(0xD800) }}"}}],
+             "edges":[{"from":"t","to":"s"}]}
+            """);
 
-        var run = await (await server.Client.PostJsonAsync($"/api/workflows/{workflow}/runs", """{"label":"a\u0000b","input":{"text":"c\u0000d"}}""")).ReadAsync(HttpStatusCode.Created);
+        var run = await server.Client.StartRunAsync(workflow, "{}");
 
         var view = await server.Client.FinishedAsync(run.Text("id"));
-        Assert.Equal("succeeded", view.Text("status"));
-        Assert.Equal("c\0d", view.GetProperty("output")[0].Text("text"));
+        Assert.Equal("failed", view.Text("status"));
+        Assert.Equal("stopped", view.GetProperty("error").Text("code"));
+        Assert.Equal(1, await server.AskAsync("SELECT COUNT(*) FROM runs WHERE id = @id AND status = 'Failed' AND error = 'a\uFFFDb\uFFFD'", run.Text("id")));
     }
 
     [Theory]

@@ -116,14 +116,21 @@ internal sealed partial class JournalWriter : IAsyncDisposable
                 Bisect(group, e);
                 return;
             }
-            catch (Exception e) when (!stopping.IsCancellationRequested)
+            catch (Exception e)
             {
                 CommitFailed(group.Count, attempt, e);
-                using var pause = new ManualResetEventSlim();
-                using var timer = time.CreateTimer(_ => pause.Set(), null, TimeSpan.FromMilliseconds(Math.Min(2_000, 20 << Math.Min(attempt, 6))), Timeout.InfiniteTimeSpan);
-                pause.Wait(stopping.Token);
+                // The process ends without its database: nobody was told that these were written.
+                if (!Pause(attempt)) return;
             }
         }
+    }
+
+    /// <returns>False when the process ends.</returns>
+    private bool Pause(int attempt)
+    {
+        using var over = new ManualResetEventSlim();
+        using var timer = time.CreateTimer(_ => over.Set(), null, TimeSpan.FromMilliseconds(Math.Min(2_000, 20 << Math.Min(attempt, 6))), Timeout.InfiniteTimeSpan);
+        return WaitHandle.WaitAny([over.WaitHandle, stopping.Token.WaitHandle]) == 0;
     }
 
     /// <summary>Finds the run whose data the database refuses; the others are written.</summary>

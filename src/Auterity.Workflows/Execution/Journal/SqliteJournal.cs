@@ -2,6 +2,7 @@ using Auterity.Platform.Data;
 using Auterity.Workflows.Runs;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Auterity.Workflows.Execution.Journal;
 
@@ -86,6 +87,8 @@ internal sealed class SqliteJournal : JournalReader, IJournal, IAsyncDisposable
 
     private void Reset()
     {
+        // The connection goes back to a pool that asks for no rollback: the next one would begin inside this transaction.
+        if (connection is not null && raw.sqlite3_get_autocommit(connection.Handle) == 0) raw.sqlite3_exec(connection.Handle, "ROLLBACK");
         statements?.Dispose();
         connection?.Dispose();
         statements = null;
