@@ -12,7 +12,7 @@ public sealed class LoginTests(SignedIn shared) : IClassFixture<SignedIn>, IDisp
         var result = (await cli.RunAsync(["login", shared.Address.ToString()], SignedIn.Key)).Succeeded();
 
         Assert.DoesNotContain(SignedIn.Key, result.Out + result.Error, StringComparison.Ordinal);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("auterity/profiles.json")));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("auterity/profiles.json")));
         var me = await cli.JsonAsync("whoami");
         Assert.Equal("default", me.GetProperty("me").GetProperty("tenant").Text("slug"));
     }

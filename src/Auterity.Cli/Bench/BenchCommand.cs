@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Auterity.Cli.Api;
-using Auterity.Cli.Terminal;
 
 namespace Auterity.Cli.Bench;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Auterity.Cli.Api;
-using Auterity.Cli.Terminal;
 
 namespace Auterity.Cli.Profiles;
 

@@ -10,6 +10,7 @@ namespace Auterity.Cli.Terminal;
 /// <remarks>Colours only on a terminal and without <c>NO_COLOR</c>; what is piped gets one line a row, however long.</remarks>
 internal sealed class Screen(bool json)
 {
+    private readonly TextWriter plain = Console.Out;
     /// <summary>Width of output that nobody looks at: lines are never broken.</summary>
     private const int Unbroken = 100_000;
 
@@ -31,18 +32,18 @@ internal sealed class Screen(bool json)
     /// <summary>Standard error: progress, notes, errors.</summary>
     public IAnsiConsole Aside => aside ??= Create(Console.Error, Console.IsErrorRedirected);
 
-    public void Line(string text = "") => Console.Out.WriteLine(Plain.Of(text));
+    public void Line(string text = "") => plain.WriteLine(Plain.Of(text));
 
     /// <summary>A remark that is no result.</summary>
     public void Note(string text) => Aside.Write(new Text(Plain.Of(text) + "\n", new Style(decoration: Decoration.Dim)));
 
     /// <summary>One JSON document.</summary>
-    public void Json(JsonElement document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, Readable));
+    public void Json(JsonElement document) => plain.WriteLine(JsonSerializer.Serialize(document, Readable));
 
-    public void Json(JsonNode document) => Console.Out.WriteLine(document.ToJsonString(Readable));
+    public void Json(JsonNode document) => plain.WriteLine(document.ToJsonString(Readable));
 
     /// <summary>One line of JSON lines.</summary>
-    public void JsonLine(JsonNode line) => Console.Out.WriteLine(line.ToJsonString(Compact));
+    public void JsonLine(JsonNode line) => plain.WriteLine(line.ToJsonString(Compact));
 
     /// <summary>Names and values, one pair a line; empty values are left out.</summary>
     public void Facts(params (string Name, string? Value)[] facts)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Auterity.Cli.Api;
 
 namespace Auterity.Cli.Workflows;
 

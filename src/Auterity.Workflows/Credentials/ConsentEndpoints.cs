@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Net;
-using Auterity.Platform.Data;
 using Auterity.Platform.Http;
 using Auterity.Platform.Tenancy;
 using Auterity.Sdk;

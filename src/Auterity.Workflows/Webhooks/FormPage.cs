@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Auterity.Workflows.Nodes;
@@ -27,11 +28,11 @@ internal static class FormPage
         var common = $" id=\"{id}\" name=\"{Text(field.Label)}\"{(field.Required ? " required" : "")}{(field.Placeholder is { Length: > 0 } text ? $" placeholder=\"{Text(text)}\"" : "")}";
         if (field.Kind == FormFieldKind.Hidden)
         {
-            page.Append($"<input type=\"hidden\"{common} value=\"{Text(field.Placeholder ?? "")}\">");
+            page.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\"{common} value=\"{Text(field.Placeholder ?? "")}\">");
             return;
         }
 
-        page.Append($"<label for=\"{id}\">{Text(field.Label)}{(field.Required ? " *" : "")}</label>");
+        page.Append(CultureInfo.InvariantCulture, $"<label for=\"{id}\">{Text(field.Label)}{(field.Required ? " *" : "")}</label>");
         page.Append(field.Kind switch
         {
             FormFieldKind.TextArea => $"<textarea rows=\"4\"{common}></textarea>",

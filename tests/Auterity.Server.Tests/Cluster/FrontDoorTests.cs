@@ -5,7 +5,6 @@ using Auterity.Sdk;
 using Auterity.Server.Tests.Process;
 using Auterity.Server.Tests.Process.Kills;
 using Auterity.Workflows.Execution.Core;
-using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Runs;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Auterity.Platform.Data;
 using Auterity.Workflows.Execution.Cluster;
-using Orleans;
-using Orleans.Runtime;
 
 namespace Auterity.Server.Tests.Cluster;
 

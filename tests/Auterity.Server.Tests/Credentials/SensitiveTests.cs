@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
+using Auterity.Server.Tests.Runs;
 using Auterity.Server.Tests.Workflows;
 using Microsoft.AspNetCore.Http;
 
@@ -52,7 +52,7 @@ public sealed class SensitiveTests
             var flow = (await first.Client.CreateAsync(Waiting(vendor))).Text("id");
             await first.Client.PublishAsync(flow);
             id = (await (await first.Client.PostJsonAsync($"/api/workflows/{flow}/runs", "{}")).ReadAsync(HttpStatusCode.Created)).Text("id");
-            while ((await first.Client.GetJsonAsync($"/api/runs/{id}")).Text("status") != "waiting") await Task.Delay(20, Json.Token);
+            await first.UntilStatusAsync(first.Client, id, "waiting");
         }
 
         Leaks.AssertNoneStored(folder.Path, Number);

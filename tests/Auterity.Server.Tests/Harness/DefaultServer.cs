@@ -21,7 +21,11 @@ public abstract class SharedServer(Backend backend) : IAsyncLifetime
         if (backend == Backend.Sqlite || PostgresServer.IsThere) server = await Server.StartAsync(backend, map: TestEndpoints.Map);
     }
 
-    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (server is not null) await server.DisposeAsync();
+    }
 }
 
 /// <summary>On SQLite, as the product starts by default.</summary>

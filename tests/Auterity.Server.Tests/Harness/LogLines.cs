@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Serilog;
 using Serilog.Core;
@@ -16,5 +17,5 @@ internal sealed class LogLines : ILogEventSink
     public void Attach(WebApplicationBuilder builder) =>
         builder.Services.AddSerilog(new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(this).CreateLogger(), dispose: true);
 
-    public void Emit(LogEvent logEvent) => lines.Enqueue($"{logEvent.RenderMessage()} {string.Join(' ', logEvent.Properties.Select(pair => $"{pair.Key}={pair.Value}"))} {logEvent.Exception}");
+    public void Emit(LogEvent logEvent) => lines.Enqueue($"{logEvent.RenderMessage(CultureInfo.InvariantCulture)} {string.Join(' ', logEvent.Properties.Select(pair => $"{pair.Key}={pair.Value}"))} {logEvent.Exception}");
 }

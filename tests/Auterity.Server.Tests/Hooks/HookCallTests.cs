@@ -47,7 +47,7 @@ public abstract class HookCallTests(SharedServer host)
     [Fact]
     public async Task Call_PathParameters_AreUnescapedOnceAndFixedSegmentsWin()
     {
-        var path = "orders" + Guid.NewGuid().ToString("N");
+        var path = "orders" + Guid.CreateVersion7().ToString("N");
         await Client.HookAsync("", path + "/{id}/lines/:line");
         await Client.HookAsync("", path + "/new/lines/{line}");
 
@@ -277,7 +277,7 @@ public abstract class HookCallTests(SharedServer host)
     [Fact]
     public async Task Call_OfAnotherTenant_NeedsItsName()
     {
-        var slug = "t" + Guid.NewGuid().ToString("N");
+        var slug = "t" + Guid.CreateVersion7().ToString("N");
         var (other, _) = await host.Server.AddTenantAsync(slug);
         var (path, _) = await other.HookAsync();
 
@@ -289,7 +289,7 @@ public abstract class HookCallTests(SharedServer host)
     [Fact]
     public async Task CallTest_Draft_RunsItAsATest()
     {
-        var path = "draft" + Guid.NewGuid().ToString("N");
+        var path = "draft" + Guid.CreateVersion7().ToString("N");
         var id = (await Client.CreateAsync($$$"""{"nodes":[{"id":"h","type":"trigger.webhook","name":"Hook","parameters":{"path":"{{{path}}}/{id}","respond":"whenFinished"}}]}""")).Text("id");
 
         var item = await (await Caller.CallAsync($"/hooks-test/{path}/7")).ReadAsync(HttpStatusCode.OK);

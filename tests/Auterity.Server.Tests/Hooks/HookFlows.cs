@@ -12,7 +12,7 @@ internal static class HookFlows
     public static async Task<(string Path, string Workflow)> HookAsync(
         this HttpClient client, string parameters = "", string? path = null, string respond = "whenFinished", string nodes = "", string edges = "", string node = "", string settings = "{}")
     {
-        path ??= "h" + Guid.NewGuid().ToString("N");
+        path ??= "h" + Guid.CreateVersion7().ToString("N");
         var definition = $$"""
             {"nodes":[{"id":"h","type":"trigger.webhook","name":"Hook","parameters":{ {{parameters}} "path":"{{path}}","respond":"{{respond}}"}{{node}}}{{nodes}}],"edges":[{{edges}}],"settings":{{settings}}}
             """;

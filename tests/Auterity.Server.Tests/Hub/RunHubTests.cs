@@ -62,7 +62,7 @@ public abstract class RunHubTests(SharedServer host)
     public async Task Watch_AnotherTenantsRun_IsRefusedAndTellsNothing()
     {
         var run = await StartWaitingAsync();
-        var (other, _) = await host.Server.AddTenantAsync("hub-" + Guid.NewGuid().ToString("N"));
+        var (other, _) = await host.Server.AddTenantAsync("hub-" + Guid.CreateVersion7().ToString("N"));
         await using var hub = await ConnectAsync(other.DefaultRequestHeaders.Authorization!.Parameter!);
         var changes = Listen(hub);
 

@@ -74,7 +74,7 @@ public abstract class RunListTests(SharedServer host)
         for (var i = 0; i < 3; i++)
             await Client.RunAsync(workflow);
         var cursor = (await Client.GetJsonAsync($"/api/runs?workflowId={workflow}&limit=1")).Text("next");
-        var (other, _) = await host.Server.AddTenantAsync("cursor-" + Guid.NewGuid().ToString("N"));
+        var (other, _) = await host.Server.AddTenantAsync("cursor-" + Guid.CreateVersion7().ToString("N"));
 
         var altered = (cursor[0] == 'A' ? 'B' : 'A') + cursor[1..];
         await (await Client.GetAsync($"/api/runs?cursor={altered}", Json.Token)).ReadProblemAsync(HttpStatusCode.BadRequest, "bad-request");

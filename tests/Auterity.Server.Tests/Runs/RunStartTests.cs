@@ -180,7 +180,7 @@ public abstract class RunStartTests(SharedServer host)
     {
         var workflow = await Client.PublishedAsync(RunFlows.Double);
         var run = await Client.RunAsync(workflow);
-        var (other, _) = await host.Server.AddTenantAsync("other-" + Guid.NewGuid().ToString("N"));
+        var (other, _) = await host.Server.AddTenantAsync("other-" + Guid.CreateVersion7().ToString("N"));
 
         await (await other.StartAsync(workflow)).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");
         await (await other.PostJsonAsync($"/api/workflows/{workflow}/test-runs", $$"""{"draft":{{RunFlows.Double}}}""")).ReadProblemAsync(HttpStatusCode.NotFound, "not-found");

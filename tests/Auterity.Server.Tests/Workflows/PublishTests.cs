@@ -1,7 +1,6 @@
 using System.Net;
 using Auterity.Platform.Data;
 using Auterity.Platform.Tenancy;
-using Auterity.Server.Tests.Hooks;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Definitions.Hooks;
 using Auterity.Workflows.Runs;

@@ -50,7 +50,7 @@ public abstract class ReferenceTests(SharedServer host)
     public async Task Publish_CredentialOfAnotherType_IsRefused()
     {
         var credential = await Client.CredentialAsync("smtp", """{"host":"mail.example","user":"a","password":"b"}""");
-        var id = (await Client.CreateAsync($$$"""{"nodes":[{"id":"h","type":"trigger.webhook","name":"Hook","parameters":{"path":"x{{{Guid.NewGuid():N}}}"},"credentials":{"auth":"{{{credential}}}"}}]}""")).Text("id");
+        var id = (await Client.CreateAsync($$$"""{"nodes":[{"id":"h","type":"trigger.webhook","name":"Hook","parameters":{"path":"x{{{Guid.CreateVersion7():N}}}"},"credentials":{"auth":"{{{credential}}}"}}]}""")).Text("id");
 
         var problem = await (await Client.PostJsonAsync($"/api/workflows/{id}/publish", "{}")).ReadProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid-definition");
 
@@ -60,7 +60,7 @@ public abstract class ReferenceTests(SharedServer host)
     [Fact]
     public async Task Publish_NamingThingsOfAnotherTenant_IsRefused()
     {
-        var (other, _) = await host.Server.AddTenantAsync("ref" + Guid.NewGuid().ToString("N"));
+        var (other, _) = await host.Server.AddTenantAsync("ref" + Guid.CreateVersion7().ToString("N"));
         var credential = await other.CredentialAsync("http.basic", """{"user":"a","password":"b"}""");
         var id = (await Client.CreateAsync(Naming(credential, await other.PublishedAsync(Called), await other.PublishedAsync(OnError)))).Text("id");
 
@@ -117,7 +117,7 @@ public abstract class ReferenceTests(SharedServer host)
 
     /// <summary>A workflow that names a credential, another workflow and an error workflow.</summary>
     private static string Naming(string credential, string called, string onError) => $$$"""
-        {"nodes":[{"id":"h","type":"trigger.webhook","name":"Hook","parameters":{"path":"x{{{Guid.NewGuid():N}}}","auth":"basic"},"credentials":{"auth":"{{{credential}}}"}},
+        {"nodes":[{"id":"h","type":"trigger.webhook","name":"Hook","parameters":{"path":"x{{{Guid.CreateVersion7():N}}}","auth":"basic"},"credentials":{"auth":"{{{credential}}}"}},
           {"id":"c","type":"flow.workflow","name":"Call","parameters":{"workflowId":"{{{called}}}"}}],
          "edges":[{"from":"h","to":"c"}],"settings":{"errorWorkflow":"{{{onError}}}"}}
         """;

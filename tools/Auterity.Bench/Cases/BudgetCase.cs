@@ -17,7 +17,8 @@ internal static class BudgetCase
     {
         await using var store = await setting.NewStoreAsync();
         await using var server = await InsideServer.StartAsync(store);
-        Parts(setting, new BudgetRuns(server.Services, await CompileAsync(server, Flows.Chain(3))));
+        using var runs = new BudgetRuns(server.Services, await CompileAsync(server, Flows.Chain(3)));
+        Parts(setting, runs);
         foreach (var passes in setting.Options.Smoke ? [50] : new[] { 500, 5_000 })
             await LoopAsync(setting, server, passes);
     }

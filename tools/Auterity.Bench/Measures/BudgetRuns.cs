@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Auterity.Bench.Measures;
 
 /// <summary>The same run again and again, one part of its work at a time.</summary>
-internal sealed class BudgetRuns : IRunHost
+internal sealed class BudgetRuns : IRunHost, IDisposable
 {
     /// <summary>Runs in a commit, as many as gather at saturation.</summary>
     public const int Group = 500;
@@ -49,6 +49,8 @@ internal sealed class BudgetRuns : IRunHost
 
     /// <summary>A run from its start to its end, as a shard's turn does it.</summary>
     public void Turn() => RunOnce();
+
+    public void Dispose() => statements.Dispose();
 
     /// <summary>Its events as bytes.</summary>
     public void Encode()

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Definitions;
-using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Auterity.Sdk;
 using Auterity.Workflows.Execution.Cluster;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;

@@ -1,6 +1,5 @@
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Definitions;
-using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Files;
 using Auterity.Workflows.Import.N8n;
 using Auterity.Workflows.Import.Samples;

@@ -79,7 +79,7 @@ internal static partial class Conversation
         var tools = ToolsOf(context);
         var messages = state.Schema is { } schema ? Instructed(state.Messages, schema) : state.Messages;
         var request = new ChatRequest(messages) { Tools = tools.Count > 0 ? [.. tools.Select(tool => tool.Info)] : null, Schema = state.Schema };
-        return Calls(state with { Phase = Phase.Model }, new NodeCall(Model, context.Attachments(Model) is [var only] ? only.Name : context.Attachments(Model).FirstOrDefault()?.Name, Json(request)));
+        return Calls(state with { Phase = Phase.Model }, new NodeCall(Model, context.Attachments(Model) is [var first, ..] ? first.Name : null, Json(request)));
     }
 
     private static NodeStep CallTools(ConversationState state, IReadOnlyList<ToolCall> calls, int rounds, NodeContext context)

@@ -17,6 +17,12 @@ internal static class SchemaText
         return value.ValueKind == JsonValueKind.Object ? value : throw new NodeException("The schema is no JSON object.", "invalid-parameters", retryable: false);
     }
 
+    /// <summary>The schema of a tool that takes one text.</summary>
+    public static JsonObject OneText(string name) => new()
+    {
+        ["type"] = "object", ["properties"] = new JsonObject { [name] = new JsonObject { ["type"] = "string" } }, ["required"] = new JsonArray(name),
+    };
+
     /// <summary>A schema that an example fits: every field of it, by type.</summary>
     public static JsonNode Of(JsonElement example) => example.ValueKind switch
     {

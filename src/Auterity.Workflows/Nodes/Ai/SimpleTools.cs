@@ -16,7 +16,7 @@ internal sealed partial class CalculatorToolNode : AttachmentNode<CalculatorTool
     {
         name = "calculator",
         description = "Calculates an arithmetic expression, for example (3 + 4) * 2 / sqrt(9).",
-        schema = new { type = "object", properties = new { expression = new { type = "string" } }, required = new[] { "expression" } },
+        schema = SchemaText.OneText("expression"),
     });
 
     public override Task<JsonElement> CallAsync(Input input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ internal sealed class ThinkToolNode : AttachmentNode<ThinkToolNode.Input>
     {
         name = "think",
         description = input.Description,
-        schema = new { type = "object", properties = new { thought = new { type = "string" } }, required = new[] { "thought" } },
+        schema = SchemaText.OneText("thought"),
     });
 
     public override Task<JsonElement> CallAsync(Input input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken) =>
@@ -77,7 +77,7 @@ internal sealed class CodeToolNode : AttachmentNode<CodeToolNode.Input>
     {
         name = input.Name,
         description = input.Description,
-        schema = SchemaText.Read(input.Schema) ?? Conversation.Json(new { type = "object", properties = new { query = new { type = "string" } }, required = new[] { "query" } }),
+        schema = SchemaText.Read(input.Schema) ?? Conversation.Json(SchemaText.OneText("query")),
     });
 
     public override Task<JsonElement> CallAsync(Input input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken)

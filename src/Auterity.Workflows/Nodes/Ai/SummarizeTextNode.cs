@@ -46,7 +46,7 @@ internal sealed class SummarizeTextNode : SteppedNode<SummarizeTextNode.Input>
     }
 
     private static NodeStep.Calls Step(string phase, string prompt, IReadOnlyList<string> texts, NodeContext context) => new(Conversation.Json(new { phase }),
-        [.. texts.Select(text => new NodeCall(Conversation.Model, context.Attachments(Conversation.Model).FirstOrDefault()?.Name, Conversation.Json(new ChatRequest([new ChatMessage("user", prompt.Replace("{text}", text, StringComparison.Ordinal))]))))]);
+        [.. texts.Select(text => new NodeCall(Conversation.Model, context.Attachments(Conversation.Model) is [var first, ..] ? first.Name : null, Conversation.Json(new ChatRequest([new ChatMessage("user", prompt.Replace("{text}", text, StringComparison.Ordinal))]))))]);
 
     // Pieces end where a paragraph, a line or a word does.
     private static List<string> PiecesOf(string text, int size, int overlap)

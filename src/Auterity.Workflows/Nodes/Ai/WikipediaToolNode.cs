@@ -15,7 +15,7 @@ internal sealed class WikipediaToolNode(HttpSender sender, OutboundHttp http, Ti
     {
         name = "wikipedia",
         description = "Searches Wikipedia and gives the beginnings of the articles found. Input is a search term.",
-        schema = new { type = "object", properties = new { query = new { type = "string" } }, required = new[] { "query" } },
+        schema = SchemaText.OneText("query"),
     });
 
     public override async Task<JsonElement> CallAsync(Input input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ internal sealed class WorkflowToolNode(IServiceProvider services) : AttachmentNo
     {
         name = input.Name,
         description = input.Description,
-        schema = SchemaText.Read(input.Schema) ?? Conversation.Json(new { type = "object", properties = new { query = new { type = "string" } }, required = new[] { "query" } }),
+        schema = SchemaText.Read(input.Schema) ?? Conversation.Json(SchemaText.OneText("query")),
     });
 
     public override async Task<JsonElement> CallAsync(Input input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken)

@@ -88,7 +88,7 @@ internal sealed class GoogleSheetsNode(VendorClient client) : BatchNode<GoogleSh
                     foreach (var row in await SheetRows.ReadAsync(i == 0 ? input : context.InputFor<Input>(i), book, context, cancellationToken)) ports.Add((row, i));
                 break;
             default:
-                ports.Add((await SheetRows.ManageAsync(input, book, cancellationToken) ?? context.Items.FirstOrDefault() ?? Item.Empty, 0));
+                ports.Add((await SheetRows.ManageAsync(input, book, cancellationToken) ?? (context.Items is [var first, ..] ? first : Item.Empty), 0));
                 break;
         }
 

@@ -39,6 +39,6 @@ internal sealed class HookTriggerMapping : N8nMapping
         var vendor = p.Node.Type[(p.Node.Type.LastIndexOf('.') + 1)..].Replace("Trigger", "", StringComparison.Ordinal);
         p.Lose($"It registered its address with {vendor} and left out what it did not want; here enter the address there, and choose the events there too.");
         foreach (var name in p.Node.Parameters.EnumerateObject().Select(member => member.Name)) p.Skip(name);
-        return new("trigger.webhook", new { path = p.Node.Text("webhookId") ?? p.Node.Id, methods = new[] { "POST" }, bodyOnly = true });
+        return new("trigger.webhook", new { path = p.Node.Text("webhookId") ?? p.Node.Id, methods = (string[])["POST"], bodyOnly = true });
     }
 }

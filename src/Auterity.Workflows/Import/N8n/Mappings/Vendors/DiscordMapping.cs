@@ -43,7 +43,7 @@ internal sealed class DiscordMapping : VendorMapping
             if (VendorField.ValueOf(row, "json") is { } json) return (object)json;
             var embed = row.Members.Where(name => name is not ("author" or "image" or "thumbnail" or "video" or "color" or "inputMethod")).Select(name => (Name: name, Value: VendorField.ValueOf(row, name))).Where(member => member.Value is not null).ToDictionary(member => member.Name, member => (object?)member.Value);
             if (VendorField.ValueOf(row, "author") is { } author) embed["author"] = new { name = author };
-            foreach (var name in new[] { "image", "thumbnail", "video" })
+            foreach (var name in (string[])["image", "thumbnail", "video"])
                 if (VendorField.ValueOf(row, name) is { } url) embed[name] = new { url };
             if (row.Text("color") is { Length: > 0 } color) embed["color"] = color.StartsWith('#') && int.TryParse(color[1..], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : color;
             return embed;
@@ -55,7 +55,7 @@ internal sealed class DiscordMapping : VendorMapping
     private static void Role(N8nParameters p, Dictionary<string, object?> fields)
     {
         var roles = p.Names("role");
-        fields["roleId"] = roles.FirstOrDefault();
+        fields["roleId"] = roles.Count > 0 ? roles[0] : null;
         if (roles.Count > 1) p.Lose("It changed several roles; here it changes the first.");
     }
 }

@@ -60,7 +60,7 @@ internal sealed class GoogleDriveMapping : VendorMapping
 
     private static void Export(N8nParameters p, Dictionary<string, object?> fields)
     {
-        var chosen = new[] { "docsToFormat", "sheetsToFormat", "slidesToFormat", "drawingsToFormat" }.Select(name => p.Text($"options.googleFileConversion.conversion.{name}")).ToList();
+        var chosen = ((string[])["docsToFormat", "sheetsToFormat", "slidesToFormat", "drawingsToFormat"]).Select(name => p.Text($"options.googleFileConversion.conversion.{name}")).ToList();
         fields["mimeType"] = chosen.Find(format => format is { Length: > 0 });
         if (chosen.Count(format => format is { Length: > 0 }) > 1) p.Lose("It exported each kind of document in a format of its own; here all are exported in the first.");
     }

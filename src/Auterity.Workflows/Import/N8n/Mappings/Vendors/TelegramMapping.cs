@@ -1,4 +1,3 @@
-using System.Text.Json;
 
 namespace Auterity.Workflows.Import.N8n.Mappings.Vendors;
 
