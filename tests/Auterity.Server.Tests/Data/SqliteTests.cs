@@ -137,6 +137,12 @@ public sealed class SqliteTests
         await Fill(notebook, 8);
         await service.CheckAsync(Json.Token);
         Assert.True(WalIndex.Measure(database.FilePath).Used > 8 << 20, "The log began anew under a reader.");
+        await using (var end = reader.CreateCommand())
+        {
+            end.CommandText = "ROLLBACK";
+            await end.ExecuteNonQueryAsync(Json.Token);
+        }
+
         await reader.DisposeAsync();
         await service.CheckAsync(Json.Token);
         await Fill(notebook, 1);

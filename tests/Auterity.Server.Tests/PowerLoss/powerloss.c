@@ -169,9 +169,9 @@ int rename(const char *from, const char *to) {
 
 int mkdir(const char *name, mode_t mode) {
     char path[PATH_MAX];
-    if (!absolute(name, path) || access(path, F_OK) == 0) return syscall(SYS_mkdirat, AT_FDCWD, name, mode);
+    if (!absolute(name, path)) return syscall(SYS_mkdirat, AT_FDCWD, name, mode);
     pthread_mutex_lock(&lock);
-    tell(FOLDER, path, NULL, 0, 0, 0, NULL, 0, ++number);
+    if (access(path, F_OK) != 0) tell(FOLDER, path, NULL, 0, 0, 0, NULL, 0, ++number);
     int done = syscall(SYS_mkdirat, AT_FDCWD, name, mode), failure = errno;
     pthread_mutex_unlock(&lock);
     errno = failure;

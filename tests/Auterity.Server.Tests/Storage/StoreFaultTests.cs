@@ -153,25 +153,29 @@ public sealed class StoreFaultTests
         await using var bench = await JournalBench.CreateAsync(Backend.Postgres);
         var source = ((PostgresDatabase)bench.Database).Source;
         var runs = Enumerable.Range(0, 400).Select(_ => NewRun()).ToArray();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Json.Token);
         var kills = 0;
-        var killer = Task.Run(async () =>
+        var attempts = 0;
+        bench.Layer = (group, commit) =>
         {
-            while (!stop.IsCancellationRequested)
+            // While it is being written, before it or after it: whatever the two make of it.
+            var kill = attempts++ % 3 < 2 ? Task.Run(() => KillOthersAsync(source, Json.Token)) : Task.FromResult(0);
+            try
             {
-                kills += await KillOthersAsync(source, stop.Token);
-                await Task.Yield();
+                return commit(group);
             }
-        }, Json.Token);
+            finally
+            {
+                kills += kill.GetAwaiter().GetResult();
+            }
+        };
 
-        RunWrite last = null!;
         for (var step = 0; step < 10; step++)
+        {
+            RunWrite last = null!;
             foreach (var run in runs)
                 last = bench.Append(run, step, payload: new byte[2_000]);
-        await bench.FlushedAsync(last.Ticket / 2);
-        await stop.CancelAsync();
-        await killer;
-        await bench.FlushedAsync(last.Ticket);
+            await bench.FlushedAsync(last.Ticket);
+        }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} connections killed");
         Assert.True(kills > 0);

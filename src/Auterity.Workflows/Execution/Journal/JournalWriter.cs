@@ -63,7 +63,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        if (!queue.Writer.TryComplete()) return ValueTask.CompletedTask;
         stopping.CancelAfter(TimeSpan.FromSeconds(20));
         thread.Join(TimeSpan.FromSeconds(30));
         stopping.Dispose();
