@@ -49,15 +49,16 @@ internal sealed class FileLog
         switch (change.Kind)
         {
             case ChangeKind.Sync when Directory.Exists(change.Path):
-                safeFolders[change.Path] = change.Number;
+                // Two syncs at once may end in another order than they began in.
+                safeFolders[change.Path] = Math.Max(change.Number, safeFolders.GetValueOrDefault(change.Path));
                 break;
             case ChangeKind.Sync:
-                safeFiles[change.Path] = change.Number;
+                safeFiles[change.Path] = Math.Max(change.Number, safeFiles.GetValueOrDefault(change.Path));
                 break;
             case ChangeKind.Rename:
                 ((List<Change>)Changes).Add(change);
                 // What was synced stays synced under its new name.
-                if (safeFiles.Remove(change.Path, out var safe)) safeFiles[change.Other] = safe;
+                if (safeFiles.Remove(change.Path, out var safe)) safeFiles[change.Other] = Math.Max(safe, safeFiles.GetValueOrDefault(change.Other));
                 renamed[change.Path] = change.Other;
                 break;
             default:

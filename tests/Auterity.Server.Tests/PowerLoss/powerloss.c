@@ -36,7 +36,7 @@ __attribute__((constructor)) static void begin(void) {
 
 static int watched(const char *path) {
     size_t length = strlen(root), all = strlen(path);
-    return log_file >= 0 && strncmp(path, root, length) == 0 && path[length] == '/' && !(all > 4 && strcmp(path + all - 4, "-shm") == 0);
+    return log_file >= 0 && strncmp(path, root, length) == 0 && (path[length] == '/' || !path[length]) && !(all > 4 && strcmp(path + all - 4, "-shm") == 0);
 }
 
 // Path of a descriptor; 0 for what is no file or folder of ours.
