@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Auterity.Sdk;
-using Auterity.Workflows.Execution.Core;
 
 namespace Auterity.Workflows.Execution.Journal;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Auterity.Sdk;
 
 namespace Auterity.Workflows.Execution.Journal;
@@ -5,6 +6,8 @@ namespace Auterity.Workflows.Execution.Journal;
 /// <summary>Something in the blob store that events refer to: it is stored before they are (ENGINE rule 25).</summary>
 internal sealed class PackBlob
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
     private readonly LargeJson? json;
     private ReadOnlyMemory<byte>? content;
 
@@ -32,7 +35,7 @@ internal sealed class PackBlob
     }
 
     /// <summary>A file that was stored when it was made; null for a name that is no content hash.</summary>
-    public static PackBlob? Of(BinaryRef file) => file.Id.Length == 64 && file.Id.AsSpan().IndexOfAnyExcept("0123456789abcdef") < 0 ? new PackBlob(file.Id) : null;
+    public static PackBlob? Of(BinaryRef file) => file.Id.Length == 64 && file.Id.AsSpan().IndexOfAnyExcept(Digits) < 0 ? new PackBlob(file.Id) : null;
 
     public void MarkStored(Func<string, ReadOnlyMemory<byte>> read)
     {

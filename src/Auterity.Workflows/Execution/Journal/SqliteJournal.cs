@@ -1,5 +1,4 @@
 using Auterity.Platform.Data;
-using Auterity.Workflows.Runs;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;

@@ -1,10 +1,8 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
-using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Journal;
-using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
 using Microsoft.Extensions.Logging;
 
