@@ -1,4 +1,4 @@
-# Sourced by test: private PostgreSQL and Redis servers for one test run, on free ports, in a temporary folder.
+# Sourced by test: private PostgreSQL and Redis servers for one test run, on free ports, in a temporary folder; and a C compiler.
 # Exports AUTERITY_TEST_POSTGRES and AUTERITY_TEST_REDIS; what cannot be had stays unset and its tests say skipped.
 
 services=
@@ -21,6 +21,7 @@ install_services() {
   local missing=()
   [ -n "$(postgres_bin)" ] || missing+=(postgresql)
   command -v redis-server >/dev/null || missing+=(redis-server)
+  command -v gcc >/dev/null || command -v cc >/dev/null || missing+=(gcc libc6-dev)
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "Not installed and not root: ${missing[*]}; the tests that need them are skipped."

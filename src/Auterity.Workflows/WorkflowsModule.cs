@@ -13,6 +13,7 @@ using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Files;
 using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Runs;
+using Auterity.Workflows.Runs.Retention;
 using Auterity.Workflows.State;
 using Auterity.Workflows.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -41,6 +42,7 @@ public static class WorkflowsModule
         services.AddDefinitions();
         services.AddEngine();
         services.AddRuns();
+        services.AddRetention();
         services.AddHooks();
         builder.AddShards();
     }
@@ -58,6 +60,7 @@ public static class WorkflowsModule
     private static void AddEngine(this IServiceCollection services)
     {
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<EngineOptions>>().Value);
+        services.AddSingleton<PayloadStore>();
         services.AddSingleton(JournalFor);
         services.AddSingleton(provider => new WorkflowCache(provider.GetRequiredService<IDefinitionSource>(), provider.GetRequiredService<NodeCatalog>().FindType));
         services.AddSingleton<RunWatchers>();
@@ -68,6 +71,7 @@ public static class WorkflowsModule
         services.AddSingleton<EffectLimits>();
         services.AddSingleton<ResultCache>();
         services.AddSingleton<StepWorkers>();
+        services.AddSingleton<RunReader>();
         services.AddSingleton<ShardDirectory>();
         services.AddSingleton<ShardContext>();
         services.AddSingleton<RunEngine>();
@@ -75,14 +79,27 @@ public static class WorkflowsModule
             provider.GetRequiredService<ResumeKey>().Value = await provider.GetRequiredService<ServerKeys>().GetAsync("resume-links", cancellationToken));
     }
 
+    private static void AddRetention(this IServiceCollection services)
+    {
+        services.AddOptionsAt<RetentionOptions>("Retention");
+        services.AddSingleton<ExpiredRuns>();
+        services.AddSingleton<RunRemoval>();
+        services.AddSingleton<KeySweep>();
+        services.AddSingleton<DraftSweep>();
+        services.AddSingleton<BlobSweep>();
+        services.AddSingleton<RetentionService>();
+        services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());
+    }
+
     private static IJournal JournalFor(IServiceProvider provider)
     {
         var time = provider.GetRequiredService<TimeProvider>();
         var log = provider.GetRequiredService<ILogger<JournalWriter>>();
+        var payloads = provider.GetRequiredService<PayloadStore>();
         return provider.GetRequiredService<Database>() switch
         {
-            SqliteDatabase sqlite => new SqliteJournal(sqlite, time, log),
-            PostgresDatabase postgres => new PostgresJournal(postgres, time, log),
+            SqliteDatabase sqlite => new SqliteJournal(sqlite, payloads, time, log),
+            PostgresDatabase postgres => new PostgresJournal(postgres, payloads, time, log),
             var other => throw new NotSupportedException($"No journal for {other.Provider}."),
         };
     }

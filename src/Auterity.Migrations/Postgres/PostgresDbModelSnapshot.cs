@@ -650,6 +650,29 @@ namespace Auterity.Migrations.Postgres
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("Auterity.Workflows.Runs.RunBlobRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("TenantId", "Hash", "RunId")
+                        .HasName("pk_run_blobs");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_run_blobs_run_id");
+
+                    b.ToTable("run_blobs", (string)null);
+                });
+
             modelBuilder.Entity("Auterity.Workflows.Runs.RunKeyRow", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -684,6 +707,19 @@ namespace Auterity.Migrations.Postgres
                         .HasDatabaseName("ix_run_keys_created_at");
 
                     b.ToTable("run_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Auterity.Workflows.Runs.RunRemovalRow", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("RunId")
+                        .HasName("pk_run_removals");
+
+                    b.ToTable("run_removals", (string)null);
                 });
 
             modelBuilder.Entity("Auterity.Workflows.Runs.RunRow", b =>

@@ -622,6 +622,29 @@ namespace Auterity.Migrations.Sqlite
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("Auterity.Workflows.Runs.RunBlobRow", b =>
+                {
+                    b.Property<byte[]>("TenantId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("RunId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("TenantId", "Hash", "RunId")
+                        .HasName("pk_run_blobs");
+
+                    b.HasIndex("RunId")
+                        .HasDatabaseName("ix_run_blobs_run_id");
+
+                    b.ToTable("run_blobs", (string)null);
+                });
+
             modelBuilder.Entity("Auterity.Workflows.Runs.RunKeyRow", b =>
                 {
                     b.Property<byte[]>("TenantId")
@@ -657,6 +680,19 @@ namespace Auterity.Migrations.Sqlite
                         .HasDatabaseName("ix_run_keys_created_at");
 
                     b.ToTable("run_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Auterity.Workflows.Runs.RunRemovalRow", b =>
+                {
+                    b.Property<byte[]>("RunId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("run_id");
+
+                    b.HasKey("RunId")
+                        .HasName("pk_run_removals");
+
+                    b.ToTable("run_removals", (string)null);
                 });
 
             modelBuilder.Entity("Auterity.Workflows.Runs.RunRow", b =>

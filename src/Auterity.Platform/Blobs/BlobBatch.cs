@@ -10,7 +10,7 @@ namespace Auterity.Platform.Blobs;
 /// <code>write temporary file, hash ─ sync files ─ rename to hash ─ sync folders</code>
 /// Not safe for several threads at once. Disposing without commit throws the temporary files away.
 /// </remarks>
-public sealed class BlobBatch : IAsyncDisposable
+public sealed class BlobBatch : IAsyncDisposable, IDisposable
 {
     private const int BufferSize = 128 * 1024;
 
@@ -30,10 +30,7 @@ public sealed class BlobBatch : IAsyncDisposable
     /// <exception cref="BlobTooLargeException">The content is longer than <see cref="PlatformOptions.MaxBlob"/>.</exception>
     public async Task<BinaryRef> AddAsync(Stream content, string mimeType, string? fileName, CancellationToken cancellationToken)
     {
-        var incoming = Path.Combine(folder, "incoming");
-        Durable.CreateFolder(incoming);
-        var temporary = Path.Combine(incoming, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"));
-        var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous);
+        var (temporary, handle) = OpenTemporary(FileOptions.Asynchronous);
         try
         {
             var (id, size) = await CopyAsync(content, handle, cancellationToken);
@@ -48,10 +45,43 @@ public sealed class BlobBatch : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes bytes from memory; the engine's own way, which a limit for files does not bind.</summary>
+    /// <returns>Their name. It must not be handed on before <see cref="Commit"/>.</returns>
+    public string Add(ReadOnlyMemory<byte> content)
+    {
+        var id = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        Add(id, content);
+        return id;
+    }
+
+    /// <summary>Writes bytes whose hash is known already.</summary>
+    public void Add(string id, ReadOnlyMemory<byte> content)
+    {
+        if (written.Exists(file => file.Id == id)) return;
+        var (temporary, handle) = OpenTemporary(FileOptions.None);
+        try
+        {
+            RandomAccess.Write(handle, content.Span, 0);
+            written.Add((temporary, id, handle));
+        }
+        catch
+        {
+            handle.Dispose();
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
     /// <summary>Makes all files durable.</summary>
     public Task CommitAsync(CancellationToken cancellationToken) => Task.Run(Commit, cancellationToken);
 
     public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
     {
         foreach (var (temporary, _, handle) in written)
         {
@@ -60,10 +90,10 @@ public sealed class BlobBatch : IAsyncDisposable
         }
 
         written.Clear();
-        return ValueTask.CompletedTask;
     }
 
-    private void Commit()
+    /// <summary>Makes all files durable, on this thread.</summary>
+    public void Commit()
     {
         // 1. sync files, several at a time: the disk joins them
         Parallel.ForEach(written, file => RandomAccess.FlushToDisk(file.Handle));
@@ -82,6 +112,14 @@ public sealed class BlobBatch : IAsyncDisposable
         // 3. sync folders
         foreach (var touched in folders) Durable.SyncFolder(touched);
         written.Clear();
+    }
+
+    private (string Path, SafeFileHandle Handle) OpenTemporary(FileOptions options)
+    {
+        var incoming = Path.Combine(folder, "incoming");
+        Durable.CreateFolder(incoming);
+        var path = Path.Combine(incoming, Guid.CreateVersion7(time.GetUtcNow()).ToString("N"));
+        return (path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, options));
     }
 
     private async Task<(string Id, long Size)> CopyAsync(Stream content, SafeFileHandle handle, CancellationToken cancellationToken)

@@ -25,6 +25,11 @@ public sealed class BlobStore(IOptions<PlatformOptions> options, TimeProvider ti
         return File.Exists(path) ? path : null;
     }
 
+    /// <summary>Tenants that have files.</summary>
+    public IEnumerable<Guid> Tenants() => Directory.Exists(root)
+        ? Directory.EnumerateDirectories(root).Select(Path.GetFileName).Where(name => Guid.TryParseExact(name, "N", out _)).Select(name => Guid.ParseExact(name!, "N"))
+        : [];
+
     /// <summary>Deletes the tenant's files that nothing refers to and that are older than <paramref name="age"/>.</summary>
     /// <param name="tenantId">Whose files.</param>
     /// <param name="isReferenced">Asked for every old file by its hash.</param>

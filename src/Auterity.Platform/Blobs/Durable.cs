@@ -8,14 +8,21 @@ internal static partial class Durable
 {
     private const int ReadOnlyDirectory = 0x10000;
 
+    private static readonly Lock[] Creating = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+
     /// <summary>Creates a folder and those above it, and syncs the parent of each new one.</summary>
     public static void CreateFolder(string path)
     {
-        if (Directory.Exists(path)) return;
-        var parent = Path.GetDirectoryName(path)!;
+        var parent = Path.GetDirectoryName(path);
+        if (parent is null) return;
         CreateFolder(parent);
-        Directory.CreateDirectory(path);
-        SyncFolder(parent);
+        // Whoever finds the folder there goes on only once its name is on disk: another thread may just have made it.
+        lock (Creating[(uint)string.GetHashCode(path, StringComparison.Ordinal) % Creating.Length])
+        {
+            if (Directory.Exists(path)) return;
+            Directory.CreateDirectory(path);
+            SyncFolder(parent);
+        }
     }
 
     /// <summary>Syncs a folder's names. Elsewhere than on Linux the file system does it on rename.</summary>

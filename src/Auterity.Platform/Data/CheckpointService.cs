@@ -9,7 +9,16 @@ internal sealed partial class CheckpointService(SqliteDatabase database, TimePro
     internal const long PassiveAt = 16L << 20;
     internal const long RestartAt = 256L << 20;
 
+    /// <summary>Longest wait for readers while writers wait, in milliseconds: no read transaction should take longer.</summary>
+    private const int Patience = 200;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Bytes not yet in the database file from which on they are moved there.</summary>
+    internal long Passive { get; init; } = PassiveAt;
+
+    /// <summary>Length of the log from which on it begins anew.</summary>
+    internal long Restart { get; init; } = RestartAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,13 +40,13 @@ internal sealed partial class CheckpointService(SqliteDatabase database, TimePro
     internal async Task CheckAsync(CancellationToken cancellationToken)
     {
         var (used, pending) = WalIndex.Measure(database.FilePath);
-        if (used >= RestartAt)
+        if (used >= Restart)
         {
-            // Only a writer's pause lets the log begin anew; readers that hold it are waited for by busy_timeout.
+            // Only a writer's pause lets the log begin anew; readers that hold it are waited for, but not long.
             using var lease = await database.Gate.EnterAsync(priority: false, cancellationToken);
             Run("RESTART", pending);
         }
-        else if (pending >= PassiveAt)
+        else if (pending >= Passive)
         {
             Run("PASSIVE", pending);
         }
@@ -47,8 +56,10 @@ internal sealed partial class CheckpointService(SqliteDatabase database, TimePro
     {
         using var connection = database.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"PRAGMA wal_checkpoint({mode})";
+        command.CommandText = $"PRAGMA busy_timeout={Patience}; PRAGMA wal_checkpoint({mode})";
         using var reader = command.ExecuteReader();
+        // The first pragma answers as well.
+        reader.NextResult();
         reader.Read();
         Checkpointed(mode, pending, reader.GetInt32(2), reader.GetInt32(1));
     }

@@ -35,7 +35,14 @@ internal sealed class DefinitionStore(AuterityDbFactory contexts, TimeProvider t
     {
         var reference = new WorkflowReference(tenantId, workflowId, 0, DefinitionHash.OfDraft(definition));
         await using var db = contexts.Create(TenantScope.Tenant(tenantId));
-        if (await IsKeptAsync(db, reference, cancellationToken)) return reference;
+        if (await IsKeptAsync(db, reference, cancellationToken))
+        {
+            // Young again, so that retention does not take it before the run is written.
+            await db.Set<StoredDraftRow>().Where(draft => draft.Hash == reference.Hash && draft.CreatedAt < time.GetUtcNow().AddHours(-1))
+                .ExecuteUpdateAsync(set => set.SetProperty(draft => draft.CreatedAt, time.GetUtcNow()), cancellationToken);
+            return reference;
+        }
+
         db.Add(new StoredDraftRow { TenantId = tenantId, Hash = reference.Hash, WorkflowId = workflowId, Definition = DefinitionJson.Write(definition), CreatedAt = time.GetUtcNow() });
         try
         {

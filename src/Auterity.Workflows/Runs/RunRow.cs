@@ -78,6 +78,23 @@ internal sealed class JournalRow
     public required byte[] Payload { get; init; }
 }
 
+/// <summary>A file of the blob store that a run's events refer to: it stays as long as the run.</summary>
+internal sealed class RunBlobRow : ITenantOwned
+{
+    public Guid TenantId { get; init; }
+
+    /// <summary>SHA-256 of the content: the blob's name.</summary>
+    public required byte[] Hash { get; init; }
+
+    public Guid RunId { get; init; }
+}
+
+/// <summary>A run that is gone but for some of its rows: retention finishes what it has begun.</summary>
+internal sealed class RunRemovalRow
+{
+    public Guid RunId { get; init; }
+}
+
 /// <summary>Who owns a shard: every write carries the epoch, and a stale one is refused.</summary>
 internal sealed class ShardRow
 {
@@ -122,6 +139,17 @@ internal static class RunModel
         {
             row.ToTable("journal");
             row.HasKey(r => new { r.RunId, r.FirstSequence });
+        });
+        model.Entity<RunBlobRow>(row =>
+        {
+            row.ToTable("run_blobs");
+            row.HasKey(r => new { r.TenantId, r.Hash, r.RunId });
+            row.HasIndex(r => r.RunId);
+        });
+        model.Entity<RunRemovalRow>(row =>
+        {
+            row.ToTable("run_removals");
+            row.HasKey(r => r.RunId);
         });
         model.Entity<ShardRow>(row =>
         {

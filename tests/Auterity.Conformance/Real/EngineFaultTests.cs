@@ -31,13 +31,13 @@ public sealed class EngineFaultTests(SqliteParts parts) : IClassFixture<SqlitePa
     {
         var scenario = new Scenario(Graph.Of("T → A → B", ("A", Kind.Effect.Takes(60))), "T", Notation.Items("1"));
         const int shard = 4_001;
-        await using var before = new RealRun(parts.Journal, scenario);
+        await using var before = new RealRun(parts.Journal, parts.Payloads, scenario);
         await before.OpenAsync(shard, Token);
         var runId = await before.StartAsync(Token);
         await before.SettleAsync(runId, Token);
         await before.DisposeAsync();
 
-        await using var after = new RealRun(parts.Journal, scenario) { DefinitionIsLost = true };
+        await using var after = new RealRun(parts.Journal, parts.Payloads, scenario) { DefinitionIsLost = true };
         await after.OpenAsync(shard, Token);
         await after.SettleAsync(runId, Token);
 
@@ -51,7 +51,7 @@ public sealed class EngineFaultTests(SqliteParts parts) : IClassFixture<SqlitePa
     public async Task Run_FaultOfTheEngineIsGone_GoesOnWhenRetried()
     {
         var scenario = Broken(times: 2);
-        await using var run = new RealRun(parts.Journal, scenario);
+        await using var run = new RealRun(parts.Journal, parts.Payloads, scenario);
         await run.OpenAsync(4_002, Token);
         var runId = await run.StartAsync(Token);
         await run.SettleAsync(runId, Token);

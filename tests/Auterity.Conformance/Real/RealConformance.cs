@@ -1,7 +1,10 @@
+using Auterity.Platform;
+using Auterity.Platform.Blobs;
 using Auterity.Platform.Data;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Runs;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Xunit;
 
@@ -9,14 +12,14 @@ namespace Auterity.Conformance.Real;
 
 /// <summary>The named cases on real shards, each run on one of its own.</summary>
 /// <remarks>Every case runs: what a shard waits for in virtual time it waits for by timers of the clock it is given.</remarks>
-internal sealed class RealEngine(IJournal journal) : IEngineUnderTest
+internal sealed class RealEngine(IJournal journal, PayloadStore payloads) : IEngineUnderTest
 {
     private static int shards;
 
     public async Task<ObservedRun> RunAsync(Scenario scenario, CancellationToken cancellationToken)
     {
         if (scenario.Definition.Nodes.Single(node => node.Id == scenario.Trigger).Disabled) throw new InvalidOperationException($"The trigger {scenario.Trigger} is disabled.");
-        await using var run = new RealRun(journal, scenario);
+        await using var run = new RealRun(journal, payloads, scenario);
         return await run.RunAsync(Interlocked.Increment(ref shards) % 4_000, cancellationToken);
     }
 }
@@ -28,15 +31,17 @@ public sealed class SqliteParts : IAsyncLifetime
     private SqliteDatabase? database;
     private SqliteJournal? journal;
 
-    internal IEngineUnderTest Engine => new RealEngine(journal!);
+    internal IEngineUnderTest Engine => new RealEngine(journal!, Payloads);
 
     internal IJournal Journal => journal!;
+
+    internal PayloadStore Payloads => field ??= PayloadFolder.Open(folder);
 
     public async ValueTask InitializeAsync()
     {
         database = new SqliteDatabase(Path.Combine(folder.FullName, "runs.db"));
         await Tables.CreateAsync(database);
-        journal = new SqliteJournal(database, TimeProvider.System, NullLogger<JournalWriter>.Instance);
+        journal = new SqliteJournal(database, Payloads, TimeProvider.System, NullLogger<JournalWriter>.Instance);
     }
 
     public async ValueTask DisposeAsync()
@@ -53,12 +58,15 @@ public sealed class PostgresParts : IAsyncLifetime
     private static readonly string? Server = Environment.GetEnvironmentVariable("AUTERITY_TEST_POSTGRES") is { Length: > 0 } text ? text : null;
 
     private readonly string name = "conformance_" + Guid.CreateVersion7().ToString("N");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("conformance");
     private PostgresDatabase? database;
     private PostgresJournal? journal;
 
-    internal IEngineUnderTest Engine => new RealEngine(journal!);
+    internal IEngineUnderTest Engine => new RealEngine(journal!, Payloads);
 
     internal static bool IsThere => Server is not null;
+
+    private PayloadStore Payloads => field ??= PayloadFolder.Open(folder);
 
     public async ValueTask InitializeAsync()
     {
@@ -66,11 +74,12 @@ public sealed class PostgresParts : IAsyncLifetime
         await ExecuteAsync($"CREATE DATABASE {name}");
         database = new PostgresDatabase(new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 20 }.ToString());
         await Tables.CreateAsync(database);
-        journal = new PostgresJournal(database, TimeProvider.System, NullLogger<JournalWriter>.Instance);
+        journal = new PostgresJournal(database, Payloads, TimeProvider.System, NullLogger<JournalWriter>.Instance);
     }
 
     public async ValueTask DisposeAsync()
     {
+        folder.Delete(recursive: true);
         if (Server is null) return;
         await journal!.DisposeAsync();
         await database!.DisposeAsync();
@@ -84,6 +93,12 @@ public sealed class PostgresParts : IAsyncLifetime
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+}
+
+/// <summary>The files that events refer to.</summary>
+internal static class PayloadFolder
+{
+    public static PayloadStore Open(DirectoryInfo folder) => new(new BlobStore(Options.Create(new PlatformOptions { Data = folder.FullName }), TimeProvider.System));
 }
 
 /// <summary>The tables the journal writes.</summary>

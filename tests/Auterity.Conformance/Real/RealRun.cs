@@ -15,6 +15,7 @@ namespace Auterity.Conformance.Real;
 internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
 {
     private readonly IJournal journal;
+    private readonly NoServices services;
     private readonly Scenario scenario;
     private readonly VirtualTime time = new();
     private readonly Ledger ledger = new();
@@ -29,9 +30,10 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     /// <summary>Whether the definition is not stored any more.</summary>
     public bool DefinitionIsLost { get; init; }
 
-    public RealRun(IJournal journal, Scenario scenario)
+    public RealRun(IJournal journal, PayloadStore payloads, Scenario scenario)
     {
         this.journal = journal;
+        services = new NoServices(payloads);
         this.scenario = scenario;
         begun = time.GetUtcNow();
         stimuli = new Queue<Stimulus>(scenario.Stimuli.OrderBy(stimulus => stimulus.At));
@@ -39,8 +41,8 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         workflow = SimulatedEngine.Compile(scenario, catalog);
         var cache = new WorkflowCache(this, catalog.FindType);
         var options = new EngineOptions();
-        workers = new StepWorkers(cache, new EffectLimits(time), time, options);
-        context = new ShardContext(journal, cache, new NoServices(), workers, new RunWatchers(), time, options, NullLogger<Shard>.Instance);
+        workers = new StepWorkers(cache, payloads, new EffectLimits(time), time, options);
+        context = new ShardContext(journal, cache, services, workers, new RunWatchers(), time, options, NullLogger<Shard>.Instance);
     }
 
     Task<StoredDefinition?> IDefinitionSource.FindAsync(WorkflowReference reference, CancellationToken cancellationToken) =>
@@ -121,7 +123,7 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     private async Task<LiveRun> ReadAsync(Guid runId, CancellationToken cancellationToken)
     {
         var stored = await journal.FindAsync(runId, cancellationToken) ?? throw new InvalidOperationException("The run is not in the journal.");
-        var run = new LiveRun(runId, workflow, workflow.IndexOfId(scenario.Trigger), new NoServices(), NoHost.Instance, new ByteWriter());
+        var run = new LiveRun(runId, workflow, workflow.IndexOfId(scenario.Trigger), services, NoHost.Instance, new ByteWriter());
         RunReplay.Into(run, stored.Packs);
         return run;
     }

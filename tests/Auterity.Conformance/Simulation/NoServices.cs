@@ -1,14 +1,21 @@
 using System.Text.Json;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Effects;
+using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 
 namespace Auterity.Conformance.Simulation;
 
 /// <summary>A world without files, state or credentials.</summary>
-internal sealed class NoServices : StepServices
+/// <param name="payloads">Where what events refer to is kept; null for <see cref="Payloads"/>.</param>
+internal sealed class NoServices(PayloadStore? payloads = null) : StepServices
 {
+    /// <summary>Content by hash.</summary>
+    public Dictionary<string, ReadOnlyMemory<byte>> Payloads { get; } = [];
+
     public override IBlobs BlobsOf(Guid tenantId) => throw new NotSupportedException("No files here.");
+
+    public override ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id) => payloads is null ? Payloads[id] : payloads.Read(tenantId, id);
 
     public override IStateStore StateOf(Guid tenantId, Guid workflowId) => throw new NotSupportedException("No state here.");
 

@@ -17,6 +17,7 @@ internal sealed class Simulation : IRunHost
     private readonly CompiledWorkflow workflow;
     private readonly VirtualTime time = new();
     private readonly Ledger ledger = new();
+    private readonly NoServices services = new();
     private readonly ByteWriter writer = new();
     private readonly SimulatedStore store;
     private readonly Queue<(long Ticket, Work Work)> gated = new();
@@ -108,7 +109,7 @@ internal sealed class Simulation : IRunHost
         ? [.. Workflows.Runs.RunFork.Kept(Run.State, step).Select(kept => new ActivationId(kept.Node.Id, kept.Number))]
         : [];
 
-    private LiveRun NewRun() => new(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, workflow.IndexOfId(scenario.Trigger), new NoServices(), this, writer);
+    private LiveRun NewRun() => new(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, workflow.IndexOfId(scenario.Trigger), services, this, writer);
 
     private DateTimeOffset? NextMoment()
     {
@@ -149,7 +150,10 @@ internal sealed class Simulation : IRunHost
     {
         if (Run.HasEvents)
         {
-            var (first, _, payload) = Run.TakePack();
+            var (first, _, payload, blobs) = Run.TakePack();
+            foreach (var blob in blobs)
+                if (blob.Content is { } content)
+                    services.Payloads[blob.Id] = content;
             store.Append(++lastTicket, first, payload);
         }
 

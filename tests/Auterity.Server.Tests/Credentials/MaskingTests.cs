@@ -195,6 +195,8 @@ public sealed class MaskingTests
     {
         public override IBlobs BlobsOf(Guid tenantId) => inner.BlobsOf(tenantId);
 
+        public override ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id) => inner.ReadPayload(tenantId, id);
+
         public override IStateStore StateOf(Guid tenantId, Guid workflowId) => inner.StateOf(tenantId, workflowId);
 
         public override ValueTask<Credential> CredentialAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken) =>

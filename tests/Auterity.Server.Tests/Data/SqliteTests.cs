@@ -120,6 +120,64 @@ public sealed class SqliteTests
         Assert.True(WalIndex.Measure(database.FilePath).Pending > 1 << 20);
     }
 
+    [Fact]
+    public async Task Checkpoint_LogIsLong_BeginsAnewOnceNoReaderHoldsIt()
+    {
+        await using var notebook = await Notebook.CreateAsync(Backend.Sqlite);
+        var database = (SqliteDatabase)notebook.Database;
+        using var service = new CheckpointService(database, TimeProvider.System, NullLogger<CheckpointService>.Instance) { Restart = 4 << 20 };
+        await Fill(notebook, 1);
+        var reader = await database.OpenReadAsync(Json.Token);
+        await using (var begin = reader.CreateCommand())
+        {
+            begin.CommandText = "BEGIN; SELECT COUNT(*) FROM filler";
+            await begin.ExecuteScalarAsync(Json.Token);
+        }
+
+        await Fill(notebook, 8);
+        await service.CheckAsync(Json.Token);
+        Assert.True(WalIndex.Measure(database.FilePath).Used > 8 << 20, "The log began anew under a reader.");
+        await using (var end = reader.CreateCommand())
+        {
+            end.CommandText = "ROLLBACK";
+            await end.ExecuteNonQueryAsync(Json.Token);
+        }
+
+        await reader.DisposeAsync();
+        await service.CheckAsync(Json.Token);
+        await Fill(notebook, 1);
+
+        Assert.True(WalIndex.Measure(database.FilePath).Used < 4 << 20, "The log did not begin anew.");
+        await AssertOpen(notebook);
+    }
+
+    [Fact]
+    public async Task Checkpoint_UnderWritersAndReaders_NobodyIsTurnedAwayAndTheLogStaysShort()
+    {
+        await using var notebook = await Notebook.CreateAsync(Backend.Sqlite);
+        var database = (SqliteDatabase)notebook.Database;
+        using var service = new CheckpointService(database, TimeProvider.System, NullLogger<CheckpointService>.Instance) { Passive = 64 << 10, Restart = 1 << 20 };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Json.Token);
+        var longest = 0L;
+        var checking = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                longest = Math.Max(longest, WalIndex.Measure(database.FilePath).Used);
+                await service.CheckAsync(Json.Token);
+                await Task.Yield();
+            }
+        }, Json.Token);
+
+        await Task.WhenAll([.. Enumerable.Range(0, 3).Select(worker => AddNotes(notebook, worker, 150)), WriteByHand(notebook, database.Gate, 400), ReadNotes(notebook, 200)]);
+        await stop.CancelAsync();
+        await checking;
+
+        await using var db = notebook.OpenMine();
+        Assert.Equal(850, await db.Set<Note>().CountAsync(Json.Token));
+        Assert.True(longest < 16 << 20, $"The log grew to {longest:N0} bytes.");
+    }
+
     private static async Task AddNotes(Notebook notebook, int worker, int count)
     {
         for (var i = 0; i < count; i++)

@@ -1,8 +1,9 @@
 namespace Auterity.Server.Tests;
 
-public sealed class TemporaryFolder : IDisposable
+/// <param name="parent">Folder to make it in; null takes the system's.</param>
+public sealed class TemporaryFolder(string? parent = null) : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("auterity-test-").FullName;
+    public string Path { get; } = parent is null ? Directory.CreateTempSubdirectory("auterity-test-").FullName : Directory.CreateDirectory(System.IO.Path.Combine(parent, "data")).FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -69,7 +69,7 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary><c>kill -9</c>.</summary>
     public void Kill()
     {
-        process.Kill();
+        if (!process.HasExited) process.Kill();
         process.WaitForExit();
     }
 

@@ -17,6 +17,9 @@ internal static class FailurePlanner
     public static (Disposition Disposition, long RetryAt, bool NewKey) Decide(
         NodePolicy policy, Delivery delivery, Fault fault, int attempt, long now, double chance, bool? retryIf = null)
     {
+        // 0. Too much data: a person raises the limit, or ends it (rule 9).
+        if (fault.Error.Code == Limits.Code) return (Disposition.Hold, 0, false);
+
         // 1. An at-most-once effect is never repeated on a guess.
         if (delivery == Delivery.AtMostOnce && fault.Sent == Sent.Unknown) return (Disposition.NeedsDecision, 0, false);
 

@@ -56,6 +56,9 @@ internal sealed class RunState
     /// <summary>Most items that may travel together.</summary>
     public int ItemLimit { get; set; } = Limits.MaxItems;
 
+    /// <summary>Most bytes the run may hold, in its events and in what they refer to.</summary>
+    public long ByteLimit { get; set; } = Limits.MaxRunBytes;
+
     public int Completions { get; set; }
 
     public long ActivationLimit { get; set; }

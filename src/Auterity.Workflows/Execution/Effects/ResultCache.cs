@@ -18,13 +18,13 @@ internal sealed class ResultCache(IFusionCache cache)
         return found.HasValue ? ItemCodec.ReadItems(new ByteReader(found.Value)) : null;
     }
 
-    /// <summary>Keeps a result. Files are not kept: nothing would hold on to their content.</summary>
+    /// <summary>Keeps a result. Files and what is in the blob store are not kept: nothing would hold on to their content.</summary>
     public async ValueTask KeepAsync(Guid tenantId, string key, IReadOnlyList<Item> items, CachePolicy policy, CancellationToken cancellationToken)
     {
         if (items.Any(item => item.Binary is { Count: > 0 })) return;
         var writer = new ByteWriter();
         ItemCodec.Write(writer, items);
-        if (writer.Written.Length > Largest) return;
+        if (writer.Written.Length > Largest || writer.Blobs.Count > 0) return;
         await cache.SetAsync(
             CacheKeys.For(tenantId, "step-result", key), writer.Written.ToArray(),
             new FusionCacheEntryOptions { Duration = TimeSpan.FromSeconds(policy.Seconds) }, token: cancellationToken);

@@ -35,6 +35,9 @@ internal sealed class RunData
 
     private string ModeName => State.Start!.Mode switch { RunMode.Production => "production", RunMode.Test => "test", _ => "manual" };
 
+    /// <summary>Reads what the run's events left in the blob store.</summary>
+    public Func<string, ReadOnlyMemory<byte>> ReadPayload => field ??= id => Services.ReadPayload(Workflow.Identity.TenantId, id);
+
     /// <summary>An activation of a node by its number; null when there is none.</summary>
     public Activation? FindActivation(int node, int number)
     {

@@ -9,6 +9,10 @@ internal abstract class StepServices
 {
     public abstract IBlobs BlobsOf(Guid tenantId);
 
+    /// <summary>Content of the blob store that a run's events refer to.</summary>
+    /// <exception cref="NodeException">It is gone: <c>payload-missing</c>.</exception>
+    public abstract ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id);
+
     public abstract IStateStore StateOf(Guid tenantId, Guid workflowId);
 
     /// <summary>A decrypted credential.</summary>

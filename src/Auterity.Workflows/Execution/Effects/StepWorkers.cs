@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Auterity.Sdk;
+using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 
@@ -10,15 +11,17 @@ namespace Auterity.Workflows.Execution.Effects;
 internal sealed class StepWorkers : IDisposable
 {
     private readonly WorkflowCache workflows;
+    private readonly PayloadStore payloads;
     private readonly EffectLimits limits;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim effects;
     private readonly BlockingCollection<(Shard Shard, LiveRun Run, Work Work, long Now, CancellationToken Cancellation)> pure = [];
 
-    public StepWorkers(WorkflowCache workflows, EffectLimits limits, TimeProvider time, EngineOptions options)
+    public StepWorkers(WorkflowCache workflows, PayloadStore payloads, EffectLimits limits, TimeProvider time, EngineOptions options)
     {
         this.limits = limits;
         this.workflows = workflows;
+        this.payloads = payloads;
         this.time = time;
         effects = new SemaphoreSlim(options.MaxEffects);
         for (var i = 0; i < Math.Max(1, Environment.ProcessorCount - 1); i++)
@@ -55,6 +58,7 @@ internal sealed class StepWorkers : IDisposable
                     : work is Work.Attempt attempt
                     ? await RunAttemptAsync(run, attempt, at, cancellationToken)
                     : await StepRunner.RunCallAsync(run.View, (Work.Call)work, at, time, cancellationToken);
+                report = await StoredAsync(run, report);
             }
             finally
             {
@@ -118,7 +122,35 @@ internal sealed class StepWorkers : IDisposable
             var report = work is Work.Step step
                 ? StepRunner.RunStep(run.View, step, at, cancellation)
                 : StepRunner.RunPure(run.View, work.Activation, at, work, cancellation);
-            shard.Post(new ShardMessage.Reported(run.Id, run, report));
+            shard.Post(new ShardMessage.Reported(run.Id, run, Stored(run, report)));
+        }
+    }
+
+    // A disk that refuses now is asked again by the journal writer, which waits for it: what was done is never forgotten.
+    private async ValueTask<Report> StoredAsync(LiveRun run, Report report)
+    {
+        if (EventCodec.IsSensitive(report.Work.Activation)) return report;
+        try
+        {
+            return await payloads.StoreAsync(run.Workflow.Identity.TenantId, report, CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            return report;
+        }
+    }
+
+    private Report Stored(LiveRun run, Report report)
+    {
+        // What is sensitive is sealed inside the journal instead.
+        if (EventCodec.IsSensitive(report.Work.Activation)) return report;
+        try
+        {
+            return payloads.Store(run.Workflow.Identity.TenantId, report);
+        }
+        catch (IOException)
+        {
+            return report;
         }
     }
 }

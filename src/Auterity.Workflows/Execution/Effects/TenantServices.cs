@@ -17,12 +17,14 @@ namespace Auterity.Workflows.Execution.Effects;
 
 /// <summary>What steps reach in a running server: the tenant's files, state and credentials.</summary>
 internal sealed class TenantServices(
-    BlobStore blobs, AuterityDbFactory contexts, ResumeLinks links, ICredentialSource credentials, CredentialSecrets secrets, DataKeys keys, RunProgress progress, ResultCache results,
+    BlobStore blobs, PayloadStore payloads, AuterityDbFactory contexts, ResumeLinks links, ICredentialSource credentials, CredentialSecrets secrets, DataKeys keys, RunProgress progress, ResultCache results,
     TimeProvider time, IOptions<ExpressionRoots> roots) : StepServices
 {
     public override ResultCache Results => results;
 
     public override IBlobs BlobsOf(Guid tenantId) => blobs.For(tenantId);
+
+    public override ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id) => payloads.Read(tenantId, id);
 
     public override IStateStore StateOf(Guid tenantId, Guid workflowId) => new StateStore(contexts, time, tenantId, workflowId);
 

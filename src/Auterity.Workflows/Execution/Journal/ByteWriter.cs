@@ -6,8 +6,15 @@ namespace Auterity.Workflows.Execution.Journal;
 internal sealed class ByteWriter
 {
     private byte[] buffer = new byte[512];
+    private List<PackBlob>? blobs;
 
     public int Length { get; private set; }
+
+    /// <summary>Bytes of blobs that what is written refers to.</summary>
+    public long BlobBytes { get; private set; }
+
+    /// <summary>What is written refers to these, which must be stored first.</summary>
+    public IReadOnlyList<PackBlob> Blobs => blobs ?? (IReadOnlyList<PackBlob>)[];
 
     /// <summary>Seals what is sensitive; set by whoever knows whose data it is.</summary>
     public ItemSeal Seal { get; set; } = ItemSeal.None;
@@ -17,6 +24,8 @@ internal sealed class ByteWriter
     public void Clear()
     {
         Length = 0;
+        blobs = null;
+        BlobBytes = 0;
         if (buffer.Length > 1 << 20) buffer = new byte[512];
     }
 
@@ -60,6 +69,20 @@ internal sealed class ByteWriter
         Length += value.Length;
     }
 
+    /// <summary>The name and length of something in the blob store.</summary>
+    public void Blob(PackBlob blob, int size)
+    {
+        Room(32);
+        Convert.FromHexString(blob.Id, buffer.AsSpan(Length), out _, out _);
+        Length += 32;
+        UInt((ulong)size);
+        BlobBytes += size;
+        Refer(blob);
+    }
+
+    /// <summary>Remembers that what is written refers to a blob.</summary>
+    public void Refer(PackBlob blob) => (blobs ??= []).Add(blob);
+
     /// <summary>Text; null is kept apart from empty.</summary>
     public void Text(string? value)
     {
@@ -83,9 +106,17 @@ internal sealed class ByteWriter
 }
 
 /// <summary>Reads what <see cref="ByteWriter"/> wrote.</summary>
-internal sealed class ByteReader(ReadOnlyMemory<byte> data, ItemSeal? seal = null)
+/// <param name="data">The bytes.</param>
+/// <param name="read">Reads a blob that the bytes refer to, by its hash; null where there is none.</param>
+/// <param name="seal">Opens what is sensitive; null where nothing is.</param>
+internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnlyMemory<byte>>? read = null, ItemSeal? seal = null)
 {
     private int position;
+
+    /// <summary>Bytes of blobs that were referred to so far.</summary>
+    public long BlobBytes { get; private set; }
+
+    public Func<string, ReadOnlyMemory<byte>> ReadBlob => read ?? (id => throw new InvalidOperationException($"Nobody here can read the blob {id}."));
 
     /// <summary>Opens what is sensitive.</summary>
     public ItemSeal Seal => seal ?? ItemSeal.None;
@@ -131,6 +162,16 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data, ItemSeal? seal = nul
         var value = new Guid(data.Span.Slice(position, 16), bigEndian: true);
         position += 16;
         return value;
+    }
+
+    /// <summary>The name and length of something in the blob store.</summary>
+    public (string Id, int Size) Blob()
+    {
+        var id = Convert.ToHexStringLower(data.Span.Slice(position, 32));
+        position += 32;
+        var size = checked((int)UInt());
+        BlobBytes += size;
+        return (id, size);
     }
 
     public ReadOnlyMemory<byte> Bytes()

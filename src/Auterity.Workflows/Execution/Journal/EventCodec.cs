@@ -106,13 +106,13 @@ internal static partial class EventCodec
                 to.Int(e.Activation);
                 to.Int(e.Until);
                 to.Text(e.Signal);
-                ItemCodec.Write(to, e.AtDeadline, run.Activations[e.Activation].Inputs);
+                OutputCodec.Write(to, e.AtDeadline, run.Activations[e.Activation].Inputs);
                 break;
             case WaitResolved e:
                 Head(to, Kind.WaitResolved, e);
                 to.Int(e.Activation);
                 to.Byte((byte)e.How);
-                ItemCodec.Write(to, e.Output, run.Activations[e.Activation].Inputs);
+                OutputCodec.Write(to, e.Output, run.Activations[e.Activation].Inputs);
                 break;
             case SignalReceived e:
                 Head(to, Kind.SignalReceived, e);

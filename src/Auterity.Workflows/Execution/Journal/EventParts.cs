@@ -14,7 +14,7 @@ internal static partial class EventCodec
         to.Byte((byte)((e.IsRunOutput ? 1 : 0) | (e.StopsRun ? 2 : 0) | (e.Answer is not null ? 4 : 0) | (e.Log is not null ? 8 : 0) | (isSealed ? 16 : 0)));
         to.UInt((ulong)e.Outputs.Count);
         foreach (var output in e.Outputs)
-            ItemCodec.Write(to, output, run.Activations[e.Activation].Inputs, run.Start?.Input);
+            OutputCodec.Write(to, output, run.Activations[e.Activation].Inputs, run.Start?.Input);
         if (isSealed) WriteSealed(to, e.Answer!);
         else if (e.Answer is not null) WriteAnswer(to, e.Answer);
         if (e.Log is not null) WriteTexts(to, e.Log);
@@ -27,7 +27,7 @@ internal static partial class EventCodec
         var flags = from.Byte();
         var outputs = new PortOutput[from.Count()];
         for (var i = 0; i < outputs.Length; i++)
-            outputs[i] = ItemCodec.ReadOutput(from, run.Activations[activation].Inputs, run.Start?.Input);
+            outputs[i] = OutputCodec.Read(from, run.Activations[activation].Inputs, run.Start?.Input);
         return new NodeCompleted(at, activation, startedAt, outputs)
         {
             IsRunOutput = (flags & 1) != 0,
@@ -62,13 +62,13 @@ internal static partial class EventCodec
     private static WaitCreated ReadWait(ByteReader from, long at, RunState run)
     {
         var activation = from.Int32();
-        return new WaitCreated(at, activation, from.Int(), from.Text(), ItemCodec.ReadOutput(from, run.Activations[activation].Inputs));
+        return new WaitCreated(at, activation, from.Int(), from.Text(), OutputCodec.Read(from, run.Activations[activation].Inputs));
     }
 
     private static WaitResolved ReadResolved(ByteReader from, long at, RunState run)
     {
         var activation = from.Int32();
-        return new WaitResolved(at, activation, (WaitEnd)from.Byte(), ItemCodec.ReadOutput(from, run.Activations[activation].Inputs));
+        return new WaitResolved(at, activation, (WaitEnd)from.Byte(), OutputCodec.Read(from, run.Activations[activation].Inputs));
     }
 
     private static UnitOutput[] ReadUnits(ByteReader from)
@@ -113,7 +113,7 @@ internal static partial class EventCodec
     }
 
     /// <summary>Whether what the step tells a caller was made of sensitive data.</summary>
-    private static bool IsSensitive(Activation activation) =>
+    public static bool IsSensitive(Activation activation) =>
         activation.Node.Policy.Sensitive || activation.HasSensitiveInput;
 
     private static void WriteSealed(ByteWriter to, Answer answer)
@@ -146,7 +146,9 @@ internal static partial class EventCodec
         var headers = new Dictionary<string, string>(count, StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < count; i++)
             headers[from.Text()!] = from.Text() ?? "";
-        ReadOnlyMemory<byte>? body = from.Bool() ? from.Bytes() : null;
+        // Not a conditional: its null would become an empty memory.
+        ReadOnlyMemory<byte>? body = null;
+        if (from.Bool()) body = from.Bytes();
         return new Answer(status, headers, body, from.Bool() ? ItemCodec.ReadFile(from) : null);
     }
 

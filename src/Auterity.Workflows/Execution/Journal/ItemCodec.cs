@@ -1,38 +1,15 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Auterity.Sdk;
-using Auterity.Workflows.Execution.Core;
 
 namespace Auterity.Workflows.Execution.Journal;
 
-/// <summary>Writes items, outputs and lineage; items that came in unchanged are written as references to the input (ENGINE rule 27).</summary>
+/// <summary>Writes items, files and errors; large items and long lists as references to the blob store (ENGINE rule 27).</summary>
+/// <remarks>What is sensitive never goes there: it travels inside the journal, sealed.</remarks>
 internal static class ItemCodec
 {
-    private enum Form : byte
-    {
-        Skip,
-        Same,
-        Mixed,
-
-        /// <summary>What the run was started with: a trigger hands it on.</summary>
-        Start,
-    }
-
-    /// <summary>How an item of a mixed output is written; from <see cref="Taken"/> on it is an input item: the port follows.</summary>
-    private enum Part : byte
-    {
-        Whole,
-        Patched,
-        Taken,
-    }
-
-    private enum From : byte
-    {
-        Unknown,
-        Identity,
-        Single,
-        Index,
-        Groups,
-    }
+    /// <summary>Most bytes of new items that one port or list puts into the journal; more go to the blob store together.</summary>
+    public const int Inline = LargeJson.Threshold;
 
     /// <summary>Stands where the number of files would: the bytes before it are a sealed item.</summary>
     private const ulong Sealed = 1UL << 32;
@@ -46,32 +23,45 @@ internal static class ItemCodec
             return;
         }
 
-        WritePlain(to, item);
+        WritePlain(to, item, mayRefer: true);
     }
 
     private static ReadOnlySpan<byte> Plain(Item item)
     {
         var plain = new ByteWriter();
-        WritePlain(plain, item);
+        WritePlain(plain, item, mayRefer: false);
         return plain.Written;
     }
 
-    private static void WritePlain(ByteWriter to, Item item)
+    /// <remarks>No JSON has length 0: that stands for a reference.</remarks>
+    private static void WritePlain(ByteWriter to, Item item, bool mayRefer)
     {
-        to.Bytes(item.Utf8.Span);
+        if (mayRefer && item.Large is { } large)
+        {
+            to.UInt(0);
+            to.Blob(new PackBlob(large), large.Size);
+        }
+        else
+        {
+            to.Bytes(item.Utf8.Span);
+        }
+
         WriteFiles(to, item);
     }
 
     public static Item Read(ByteReader from)
     {
         var json = from.Bytes();
+        var (id, size) = json.Length == 0 ? from.Blob() : default;
         var count = from.UInt();
-        if (count == Sealed) return Read(new ByteReader(from.Seal.Open(json.Span))).AsSensitive();
-        return new Item(json, ReadFiles(from, from.Count(count)));
+        if (count == Sealed) return Read(new ByteReader(from.Seal.Open(json.Span), from.ReadBlob)).AsSensitive();
+        var files = ReadFiles(from, from.Count(count));
+        return id is null ? new Item(json, files) : new Item(new LargeJson(id, size, from.ReadBlob), files);
     }
 
     public static void Write(ByteWriter to, BinaryRef file)
     {
+        if (PackBlob.Of(file) is { } blob) to.Refer(blob);
         to.Text(file.Id);
         to.Text(file.MimeType);
         to.Text(file.FileName);
@@ -80,121 +70,62 @@ internal static class ItemCodec
 
     public static BinaryRef ReadFile(ByteReader from) => new(from.Text()!, from.Text()!, from.Text(), from.Int());
 
+    /// <remarks>The count plus one; 0 stands for a list in the blob store.</remarks>
     public static void Write(ByteWriter to, IReadOnlyList<Item> items)
     {
-        to.UInt((ulong)items.Count);
+        var start = to.Length;
+        to.UInt((ulong)items.Count + 1);
+        var body = to.Length;
         foreach (var item in items)
             Write(to, item);
+        if (to.Length - body <= Inline || !MayBeStored(items)) return;
+        to.CutOff(start);
+        to.UInt(0);
+        WriteStored(to, items);
     }
 
-    public static Item[] ReadItems(ByteReader from)
+    public static IReadOnlyList<Item> ReadItems(ByteReader from)
     {
-        var items = new Item[from.Count()];
+        var count = from.UInt();
+        return count == 0 ? ReadStored(from) : ReadEach(from, checked((int)count - 1));
+    }
+
+    /// <summary>Whether items may go to the blob store together.</summary>
+    public static bool MayBeStored(IReadOnlyList<Item> items)
+    {
+        foreach (var item in items)
+            if (item.IsSensitive)
+                return false;
+        return true;
+    }
+
+    /// <summary>Writes a list that goes to the blob store.</summary>
+    /// <remarks>It stands for itself: were its items written as what differs from an input that is stored too, reading the last of a thousand passes would read them all.</remarks>
+    public static void WriteStored(ByteWriter to, IReadOnlyList<Item> items)
+    {
+        var content = new ByteWriter();
+        foreach (var item in items)
+            Write(content, item);
+        foreach (var named in content.Blobs)
+            to.Refer(named);
+        to.UInt((ulong)items.Count);
+        to.Blob(new PackBlob(Convert.ToHexStringLower(SHA256.HashData(content.Written)), content.Written.ToArray()), content.Length);
+    }
+
+    public static StoredItems ReadStored(ByteReader from)
+    {
+        var count = checked((int)from.UInt());
+        var read = from.ReadBlob;
+        var (id, _) = from.Blob();
+        return new StoredItems(count, () => ReadEach(new ByteReader(read(id), read), count));
+    }
+
+    private static Item[] ReadEach(ByteReader from, int count)
+    {
+        var items = new Item[count];
         for (var i = 0; i < items.Length; i++)
             items[i] = Read(from);
         return items;
-    }
-
-    /// <param name="to">Where to.</param>
-    /// <param name="output">What the activation sent.</param>
-    /// <param name="inputs">Its input items, which unchanged items refer to.</param>
-    /// <param name="started">What the run was started with; null where it cannot be meant.</param>
-    public static void Write(ByteWriter to, PortOutput output, InputItems[] inputs, Item? started = null)
-    {
-        if (output.IsSkip)
-        {
-            to.Byte((byte)Form.Skip);
-            return;
-        }
-
-        if (inputs.Length == 0 && output.Items.Count == 1 && ReferenceEquals(output.Items[0], started))
-        {
-            to.Byte((byte)Form.Start);
-            Write(to, output.Lineage);
-            return;
-        }
-
-        for (var port = 0; port < inputs.Length; port++)
-            if (LineageFinder.IsSame(output.Items, inputs[port]))
-            {
-                to.Byte((byte)Form.Same);
-                to.UInt((ulong)port);
-                Write(to, output.Lineage);
-                return;
-            }
-
-        to.Byte((byte)Form.Mixed);
-        to.UInt((ulong)output.Items.Count);
-        var places = Places(output.Items.Count, inputs);
-        for (var i = 0; i < output.Items.Count; i++)
-        {
-            if (PlaceOf(output.Items[i], inputs, places) is { } place)
-            {
-                to.UInt((ulong)(place.Port + (int)Part.Taken));
-                to.UInt((ulong)place.Index);
-            }
-            else
-            {
-                WriteNew(to, output.Items[i], BasisOf(inputs, i));
-            }
-        }
-
-        Write(to, output.Lineage);
-    }
-
-    private static void WriteNew(ByteWriter to, Item item, Item? basis)
-    {
-        var start = to.Length;
-        to.UInt((ulong)Part.Patched);
-        // What is sealed is sealed whole, and nothing that is not refers to it.
-        if (basis is { IsSensitive: false } && !item.IsSensitive && ItemPatch.TryWrite(to, item.Utf8.Span, basis.Utf8.Span))
-        {
-            WriteFiles(to, item);
-            return;
-        }
-
-        to.CutOff(start);
-        to.UInt((ulong)Part.Whole);
-        Write(to, item);
-    }
-
-    /// <summary>The input item that an output item most likely was made of: the one at its place, or the last.</summary>
-    private static Item? BasisOf(InputItems[] inputs, int index)
-    {
-        foreach (var port in inputs)
-            if (port.Count > 0)
-                return port[Math.Min(index, port.Count - 1)];
-        return null;
-    }
-
-    public static PortOutput ReadOutput(ByteReader from, InputItems[] inputs, Item? started = null)
-    {
-        switch ((Form)from.Byte())
-        {
-            case Form.Skip:
-                return PortOutput.Skip;
-            case Form.Same:
-                var port = from.Count();
-                return PortOutput.Of(inputs[port], ReadLineage(from));
-            case Form.Mixed:
-                var items = new Item[from.Count()];
-                for (var i = 0; i < items.Length; i++)
-                {
-                    var part = (int)from.UInt();
-                    items[i] = (Part)part switch
-                    {
-                        Part.Whole => Read(from),
-                        Part.Patched => new Item(ItemPatch.Read(from, BasisOf(inputs, i)!.Utf8.Span), ReadFiles(from, from.Count())),
-                        _ => inputs[part - (int)Part.Taken][(int)from.UInt()],
-                    };
-                }
-
-                return PortOutput.Of(items, ReadLineage(from));
-            case Form.Start:
-                return PortOutput.Of([started ?? throw new InvalidDataException("The journal refers to a start that is not there.")], ReadLineage(from));
-            default:
-                throw new InvalidDataException("The journal holds an output in an unknown form.");
-        }
     }
 
     public static void Write(ByteWriter to, NodeError? error)
@@ -212,7 +143,7 @@ internal static class ItemCodec
         return new NodeError(message, code, from.Text() is { } details ? JsonDocument.Parse(details, JsonDefaults.Document).RootElement : null);
     }
 
-    private static void WriteFiles(ByteWriter to, Item item)
+    public static void WriteFiles(ByteWriter to, Item item)
     {
         to.UInt((ulong)(item.Binary?.Count ?? 0));
         foreach (var (name, file) in item.Binary ?? EmptyFiles)
@@ -222,7 +153,7 @@ internal static class ItemCodec
         }
     }
 
-    private static Dictionary<string, BinaryRef>? ReadFiles(ByteReader from, int count)
+    public static Dictionary<string, BinaryRef>? ReadFiles(ByteReader from, int count)
     {
         if (count == 0) return null;
         var files = new Dictionary<string, BinaryRef>(count);
@@ -230,97 +161,6 @@ internal static class ItemCodec
             files[from.Text()!] = ReadFile(from);
         return files;
     }
-
-    private static Dictionary<Item, ItemSource>? Places(int wanted, InputItems[] inputs)
-    {
-        if (wanted < 8) return null;
-        var places = new Dictionary<Item, ItemSource>(ReferenceEqualityComparer.Instance);
-        for (var port = 0; port < inputs.Length; port++)
-            for (var i = 0; i < inputs[port].Count; i++)
-                places.TryAdd(inputs[port][i], new ItemSource(port, i));
-        return places;
-    }
-
-    private static ItemSource? PlaceOf(Item item, InputItems[] inputs, Dictionary<Item, ItemSource>? places)
-    {
-        if (places is not null) return places.TryGetValue(item, out var place) ? place : null;
-        for (var port = 0; port < inputs.Length; port++)
-            for (var i = 0; i < inputs[port].Count; i++)
-                if (ReferenceEquals(inputs[port][i], item))
-                    return new ItemSource(port, i);
-        return null;
-    }
-
-    private static void Write(ByteWriter to, Lineage lineage)
-    {
-        switch (lineage)
-        {
-            case Lineage.IdentityLineage identity:
-                to.Byte((byte)From.Identity);
-                to.UInt((ulong)identity.Port);
-                break;
-            case Lineage.SingleLineage single:
-                to.Byte((byte)From.Single);
-                Write(to, single.Source);
-                break;
-            case Lineage.IndexLineage index:
-                to.Byte((byte)From.Index);
-                Write(to, index.Sources);
-                break;
-            case Lineage.GroupLineage groups:
-                to.Byte((byte)From.Groups);
-                to.UInt((ulong)groups.Sources.Length);
-                foreach (var group in groups.Sources)
-                    Write(to, group);
-                break;
-            default:
-                to.Byte((byte)From.Unknown);
-                break;
-        }
-    }
-
-    private static Lineage ReadLineage(ByteReader from)
-    {
-        switch ((From)from.Byte())
-        {
-            case From.Identity:
-                return Lineage.Identity(from.Count());
-            case From.Single:
-                return Lineage.Single(ReadSource(from));
-            case From.Index:
-                return Lineage.Index(ReadSources(from));
-            case From.Groups:
-                var groups = new ItemSource[from.Count()][];
-                for (var i = 0; i < groups.Length; i++)
-                    groups[i] = ReadSources(from);
-                return Lineage.Groups(groups);
-            default:
-                return Lineage.Unknown;
-        }
-    }
-
-    private static void Write(ByteWriter to, ItemSource[] sources)
-    {
-        to.UInt((ulong)sources.Length);
-        foreach (var source in sources)
-            Write(to, source);
-    }
-
-    private static void Write(ByteWriter to, ItemSource source)
-    {
-        to.UInt((ulong)source.Port);
-        to.UInt((ulong)source.Index);
-    }
-
-    private static ItemSource[] ReadSources(ByteReader from)
-    {
-        var sources = new ItemSource[from.Count()];
-        for (var i = 0; i < sources.Length; i++)
-            sources[i] = ReadSource(from);
-        return sources;
-    }
-
-    private static ItemSource ReadSource(ByteReader from) => new((int)from.UInt(), (int)from.UInt());
 
     private static readonly Dictionary<string, BinaryRef> EmptyFiles = [];
 }

@@ -5,8 +5,8 @@ using Auterity.Workflows.Runs;
 
 namespace Auterity.Workflows.Execution.Journal;
 
-/// <summary>Reads runs and their events on connections of its own, the same way from both databases.</summary>
-internal sealed class JournalReader(Database database)
+/// <summary>What both journals do the same way: they read runs and their events on connections of their own.</summary>
+internal abstract class JournalReader(Database database)
 {
     private const string Columns =
         "id, tenant_id, workflow_id, workflow_version, definition_hash, shard, status, mode, trigger, started_at, finished_at, " +

@@ -24,19 +24,23 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     private static readonly Histogram<double> CommitTime = AuterityMeter.Meter.CreateHistogram<double>("auterity.journal.commit", "ms", "Time of one commit.");
 
     private readonly Channel<RunWrite> queue = Channel.CreateUnbounded<RunWrite>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Func<IReadOnlyList<RunWrite>, CommitResult> commit;
+    private readonly Action<IReadOnlyList<RunWrite>> store;
+    private readonly Commit commit;
     private readonly ILogger log;
     private readonly TimeProvider time;
     private readonly Thread thread;
     private readonly CancellationTokenSource stopping = new();
+    private readonly RejectedRuns rejected = new();
     private long waitingBytes;
     private long commits;
 
+    /// <param name="store">Makes durable what a group refers to in the blob store; runs before the commit, again when it failed.</param>
     /// <param name="commit">Writes a group in one transaction; throws <see cref="DataRejectedException"/> when the data itself is at fault, anything else when the database is.</param>
     /// <param name="time">Clock of the pauses between repetitions.</param>
     /// <param name="log">Where trouble is told.</param>
-    public JournalWriter(Func<IReadOnlyList<RunWrite>, CommitResult> commit, TimeProvider time, ILogger log)
+    public JournalWriter(Action<IReadOnlyList<RunWrite>> store, Commit commit, TimeProvider time, ILogger log)
     {
+        this.store = store;
         this.commit = commit;
         this.log = log;
         this.time = time;
@@ -53,13 +57,13 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     public bool Append(RunWrite write)
     {
         if (Interlocked.Read(ref waitingBytes) > FullBytes && write.FirstSequence == 0) return false;
-        Interlocked.Add(ref waitingBytes, write.Payload.Length);
+        Interlocked.Add(ref waitingBytes, write.Size);
         return queue.Writer.TryWrite(write);
     }
 
     public ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        if (!queue.Writer.TryComplete()) return ValueTask.CompletedTask;
         stopping.CancelAfter(TimeSpan.FromSeconds(20));
         thread.Join(TimeSpan.FromSeconds(30));
         stopping.Dispose();
@@ -72,11 +76,11 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         while (Wait())
         {
             group.Clear();
-            var bytes = 0;
+            var bytes = 0L;
             while (group.Count < MaxGroup && bytes < MaxGroupBytes && queue.Reader.TryRead(out var write))
             {
                 group.Add(write);
-                bytes += write.Payload.Length;
+                bytes += write.Size;
             }
 
             Write(group);
@@ -98,7 +102,9 @@ internal sealed partial class JournalWriter : IAsyncDisposable
             try
             {
                 var since = Stopwatch.GetTimestamp();
-                var result = commit(group);
+                var accepted = rejected.Sift(group);
+                store(accepted);
+                var result = accepted.Count == 0 ? CommitResult.AllAccepted : commit(accepted);
                 Interlocked.Increment(ref commits);
                 CommitTime.Record(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
                 GroupSize.Record(group.Count);
@@ -110,14 +116,21 @@ internal sealed partial class JournalWriter : IAsyncDisposable
                 Bisect(group, e);
                 return;
             }
-            catch (Exception e) when (!stopping.IsCancellationRequested)
+            catch (Exception e)
             {
                 CommitFailed(group.Count, attempt, e);
-                using var pause = new ManualResetEventSlim();
-                using var timer = time.CreateTimer(_ => pause.Set(), null, TimeSpan.FromMilliseconds(Math.Min(2_000, 20 << Math.Min(attempt, 6))), Timeout.InfiniteTimeSpan);
-                pause.Wait(stopping.Token);
+                // The process ends without its database: nobody was told that these were written.
+                if (!Pause(attempt)) return;
             }
         }
+    }
+
+    /// <returns>False when the process ends.</returns>
+    private bool Pause(int attempt)
+    {
+        using var over = new ManualResetEventSlim();
+        using var timer = time.CreateTimer(_ => over.Set(), null, TimeSpan.FromMilliseconds(Math.Min(2_000, 20 << Math.Min(attempt, 6))), Timeout.InfiniteTimeSpan);
+        return WaitHandle.WaitAny([over.WaitHandle, stopping.Token.WaitHandle]) == 0;
     }
 
     /// <summary>Finds the run whose data the database refuses; the others are written.</summary>
@@ -125,9 +138,11 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     {
         if (group.Count == 1)
         {
-            DataRejected(group[0].RunId, fault.Message);
-            group[0].Shard.Sink.Rejected(group[0].RunId, fault.Message);
-            group[0].Shard.Sink.Flushed(group[0].Ticket);
+            var culprit = group[0];
+            DataRejected(culprit.RunId, fault.Message);
+            rejected.Add(culprit);
+            culprit.Shard.Sink.Rejected(culprit.RunId, culprit.FirstSequence, fault.Message);
+            culprit.Shard.Sink.Flushed(culprit.Ticket);
             return;
         }
 
@@ -160,6 +175,9 @@ internal sealed partial class JournalWriter : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "The database refuses the data of run {RunId}: {Reason}")]
     private partial void DataRejected(Guid runId, string reason);
 }
+
+/// <summary>Writes a group in one transaction.</summary>
+internal delegate CommitResult Commit(IReadOnlyList<RunWrite> group);
 
 /// <summary>Which shards of a group belong to somebody else by now; the rest is committed.</summary>
 internal sealed record CommitResult(IReadOnlySet<ShardLease> Refused)

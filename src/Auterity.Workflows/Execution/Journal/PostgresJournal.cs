@@ -8,21 +8,19 @@ using NpgsqlTypes;
 namespace Auterity.Workflows.Execution.Journal;
 
 /// <summary>The journal in PostgreSQL: one batch a group, one round trip, one implicit transaction, fenced by epochs (ENGINE rule 21).</summary>
-internal sealed class PostgresJournal : IJournal, IAsyncDisposable
+internal sealed class PostgresJournal : JournalReader, IJournal, IAsyncDisposable
 {
     /// <summary>First key of the advisory locks of shards; the letters "shrd".</summary>
     private const int LockSpace = 0x73687264;
 
     private readonly PostgresDatabase database;
-    private readonly JournalReader reader;
     private readonly JournalWriter writer;
     private NpgsqlConnection? connection;
 
-    public PostgresJournal(PostgresDatabase database, TimeProvider time, ILogger<JournalWriter> log)
+    public PostgresJournal(PostgresDatabase database, PayloadStore payloads, TimeProvider time, ILogger<JournalWriter> log, Func<Commit, Commit>? around = null) : base(database)
     {
         this.database = database;
-        reader = new JournalReader(database);
-        writer = new JournalWriter(Commit, time, log);
+        writer = new JournalWriter(payloads.Store, around is null ? Commit : around(Commit), time, log);
     }
 
     public bool IsCongested => writer.IsCongested;
@@ -64,16 +62,6 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
         return true;
     }
 
-    public Task<IReadOnlyList<StoredRun>> LoadLiveAsync(int shard, CancellationToken cancellationToken) => reader.LoadLiveAsync(shard, cancellationToken);
-
-    public Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-        reader.DueAsync(shard, before, limit, cancellationToken);
-
-    public Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken) => reader.FindAsync(runId, cancellationToken);
-
-    public Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken) =>
-        reader.FindKeyAsync(tenantId, workflowId, keyHash, cancellationToken);
-
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();
@@ -92,13 +80,24 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
             // Data exception, constraint, or a program limit: the bytes are at fault. The transaction was rolled back whole.
             throw new DataRejectedException(e.MessageText, e);
         }
+        catch (Exception e) when (e is ArgumentException or InvalidCastException or OverflowException)
+        {
+            // A value that cannot be sent at all, such as text with half a surrogate pair.
+            Drop();
+            throw new DataRejectedException(e.Message, e);
+        }
         catch
         {
             // The outcome is unknown. Writing the same bytes again is safe: rows carry their sequence, and conflicts are passed over.
-            connection?.Dispose();
-            connection = null;
+            Drop();
             throw;
         }
+    }
+
+    private void Drop()
+    {
+        connection?.Dispose();
+        connection = null;
     }
 
     private NpgsqlConnection Open()
@@ -123,6 +122,7 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
         batch.BatchCommands.Add(JournalRows(group));
         batch.BatchCommands.Add(RunRows(group));
         if (group.Any(write => write.Key is not null)) batch.BatchCommands.Add(KeyRows(group));
+        if (group.Any(write => write.Blobs.Count > 0)) batch.BatchCommands.Add(BlobRows(group));
 
         var current = new Dictionary<int, long>();
         using (var rows = batch.ExecuteReader())
@@ -210,6 +210,24 @@ internal sealed class PostgresJournal : IJournal, IAsyncDisposable
                 Array(NpgsqlDbType.TimestampTz, keyed.Select(write => write.Key!.CreatedAt).ToArray()),
                 Array(NpgsqlDbType.Integer, keyed.Select(write => write.Shard.Shard).ToArray()),
                 Array(NpgsqlDbType.Bigint, keyed.Select(write => write.Shard.Epoch).ToArray()),
+            },
+        };
+    }
+
+    private static NpgsqlBatchCommand BlobRows(IReadOnlyList<RunWrite> group)
+    {
+        var named = group.SelectMany(write => write.Blobs, (write, blob) => (Write: write, blob.Id)).ToArray();
+        return new NpgsqlBatchCommand(
+            "INSERT INTO run_blobs (tenant_id, hash, run_id) SELECT tenant_id, hash, run_id FROM " +
+            "unnest($1, $2, $3, $4, $5) AS new (tenant_id, hash, run_id, owner_shard, owner_epoch)" + Fence + " ON CONFLICT DO NOTHING")
+        {
+            Parameters =
+            {
+                Array(NpgsqlDbType.Uuid, named.Select(blob => blob.Write.Row.TenantId).ToArray()),
+                Array(NpgsqlDbType.Bytea, named.Select(blob => Convert.FromHexString(blob.Id)).ToArray()),
+                Array(NpgsqlDbType.Uuid, named.Select(blob => blob.Write.RunId).ToArray()),
+                Array(NpgsqlDbType.Integer, named.Select(blob => blob.Write.Shard.Shard).ToArray()),
+                Array(NpgsqlDbType.Bigint, named.Select(blob => blob.Write.Shard.Epoch).ToArray()),
             },
         };
     }

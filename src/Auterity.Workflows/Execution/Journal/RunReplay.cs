@@ -9,9 +9,10 @@ internal static class RunReplay
     {
         foreach (var pack in packs)
         {
-            var reader = new ByteReader(pack, run.Seal);
+            var reader = new ByteReader(pack, run.View.ReadPayload, run.Seal);
             while (!reader.AtEnd)
                 run.Replay(EventCodec.Read(reader, run.State));
+            run.Bytes += pack.Length + reader.BlobBytes;
         }
     }
 }

@@ -18,7 +18,13 @@ internal sealed class RunWrite
 
     public required byte[] Payload { get; init; }
 
+    /// <summary>What the events refer to in the blob store.</summary>
+    public IReadOnlyList<PackBlob> Blobs { get; init; } = [];
+
     public required RunRow Row { get; init; }
+
+    /// <summary>Bytes in memory until the write is done.</summary>
+    public long Size => field > 0 ? field : field = Payload.Length + (Blobs.Count == 0 ? 0 : Blobs.Sum(blob => blob.Content?.Length ?? 0L));
 
     /// <summary>Key of a keyed start; null for anything else.</summary>
     public RunKeyRow? Key { get; init; }
@@ -30,8 +36,11 @@ internal interface IJournalSink
     /// <summary>Everything up to this ticket is on disk.</summary>
     void Flushed(long ticket);
 
-    /// <summary>The database refuses this run's data; everything else goes on.</summary>
-    void Rejected(Guid runId, string reason);
+    /// <summary>The database refuses this run's data; everything else goes on. Told before the ticket of the refused write.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="firstSequence">First event that was refused; what comes before is on disk.</param>
+    /// <param name="reason">What the database says.</param>
+    void Rejected(Guid runId, long firstSequence, string reason);
 
     /// <summary>Somebody else owns the shard now: nothing written since counts.</summary>
     void Lost();

@@ -1,24 +1,22 @@
 using Auterity.Platform.Data;
-using Auterity.Workflows.Runs;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Auterity.Workflows.Execution.Journal;
 
 /// <summary>The journal in a SQLite file: one connection on one thread, prepared multi-row statements, one fsync a group.</summary>
-internal sealed class SqliteJournal : IJournal, IAsyncDisposable
+internal sealed class SqliteJournal : JournalReader, IJournal, IAsyncDisposable
 {
     private readonly SqliteDatabase database;
-    private readonly JournalReader reader;
     private readonly JournalWriter writer;
     private SqliteConnection? connection;
     private SqliteStatements? statements;
 
-    public SqliteJournal(SqliteDatabase database, TimeProvider time, ILogger<JournalWriter> log)
+    public SqliteJournal(SqliteDatabase database, PayloadStore payloads, TimeProvider time, ILogger<JournalWriter> log, Func<Commit, Commit>? around = null) : base(database)
     {
         this.database = database;
-        reader = new JournalReader(database);
-        writer = new JournalWriter(Commit, time, log);
+        writer = new JournalWriter(payloads.Store, around is null ? Commit : around(Commit), time, log);
     }
 
     public bool IsCongested => writer.IsCongested;
@@ -52,16 +50,6 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     /// <summary>The lock on the data folder keeps every other process out.</summary>
     public ValueTask<bool> CheckAsync(ShardLease lease, CancellationToken cancellationToken) => ValueTask.FromResult(true);
-
-    public Task<IReadOnlyList<StoredRun>> LoadLiveAsync(int shard, CancellationToken cancellationToken) => reader.LoadLiveAsync(shard, cancellationToken);
-
-    public Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
-        reader.DueAsync(shard, before, limit, cancellationToken);
-
-    public Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken) => reader.FindAsync(runId, cancellationToken);
-
-    public Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken) =>
-        reader.FindKeyAsync(tenantId, workflowId, keyHash, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -98,6 +86,8 @@ internal sealed class SqliteJournal : IJournal, IAsyncDisposable
 
     private void Reset()
     {
+        // The connection goes back to a pool that asks for no rollback: the next one would begin inside this transaction.
+        if (connection is not null && raw.sqlite3_get_autocommit(connection.Handle) == 0) raw.sqlite3_exec(connection.Handle, "ROLLBACK");
         statements?.Dispose();
         connection?.Dispose();
         statements = null;

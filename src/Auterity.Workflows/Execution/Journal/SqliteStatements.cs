@@ -12,6 +12,7 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement journal;
     private readonly SqliteStatement runs;
     private readonly SqliteStatement key;
+    private readonly SqliteStatement blob;
     private readonly Dictionary<Guid, RunRow> last = [];
 
     public SqliteStatements(SqliteConnection connection)
@@ -23,6 +24,7 @@ internal sealed class SqliteStatements : IDisposable
         journal = new SqliteStatement(connection, "INSERT INTO journal (run_id, first_sequence, count, payload) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
         runs = new SqliteStatement(connection, RunUpsert);
         key = new SqliteStatement(connection, "INSERT INTO run_keys (tenant_id, workflow_id, key_hash, body_hash, run_id, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        blob = new SqliteStatement(connection, "INSERT INTO run_blobs (tenant_id, hash, run_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
     }
 
     public void Begin() => begin.Execute();
@@ -52,6 +54,8 @@ internal sealed class SqliteStatements : IDisposable
             WriteEvents(write);
             last[write.RunId] = write.Row;
             if (write.Key is { } started) WriteKey(started);
+            foreach (var named in write.Blobs)
+                WriteBlob(write.Row, named);
         }
 
         foreach (var row in last.Values)
@@ -66,6 +70,7 @@ internal sealed class SqliteStatements : IDisposable
         journal.Dispose();
         runs.Dispose();
         key.Dispose();
+        blob.Dispose();
     }
 
     private void WriteEvents(RunWrite write)
@@ -86,6 +91,14 @@ internal sealed class SqliteStatements : IDisposable
         key.Bind(5, row.RunId);
         key.Bind(6, row.CreatedAt);
         key.Execute();
+    }
+
+    private void WriteBlob(RunRow run, PackBlob named)
+    {
+        blob.Bind(1, run.TenantId);
+        blob.Bind(2, Convert.FromHexString(named.Id));
+        blob.Bind(3, run.Id);
+        blob.Execute();
     }
 
     private const string RunUpsert =

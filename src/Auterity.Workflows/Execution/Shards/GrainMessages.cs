@@ -44,8 +44,8 @@ internal sealed record StartMessage(
             request.Fork?.RunId, request.Fork?.Point ?? 0, request.ForkOutput is null ? null : output.Written.ToArray(), listener, request.Waiter is { WantsAnswer: true });
     }
 
-    public StartRequest ToRequest(CompiledWorkflow workflow) =>
-        new(workflow, Trigger, ItemCodec.Read(new ByteReader(Input, ItemSeal.InTransit)), (RunMode)Mode, new RunHeader(Label, StartKey, By: By))
+    public StartRequest ToRequest(CompiledWorkflow workflow, PayloadStore payloads) =>
+        new(workflow, Trigger, ItemCodec.Read(new ByteReader(Input, id => payloads.Read(TenantId, id), ItemSeal.InTransit)), (RunMode)Mode, new RunHeader(Label, StartKey, By: By))
         {
             RunId = RunId,
             Until = Until,
@@ -98,14 +98,14 @@ internal sealed record CommandMessage(
         };
     }
 
-    public RunCommand ToCommand() => Kind switch
+    public RunCommand ToCommand(PayloadStore payloads) => Kind switch
     {
         nameof(RunCommand.Cancel) => new RunCommand.Cancel(By),
         nameof(RunCommand.Pause) => new RunCommand.Pause(By),
         nameof(RunCommand.Resume) => new RunCommand.Resume(By),
         nameof(RunCommand.Retry) => new RunCommand.Retry(By),
-        nameof(RunCommand.Signal) => new RunCommand.Signal(Name!, Read()![0], DedupeId, NodeId, Step, By),
-        nameof(RunCommand.Decide) => new RunCommand.Decide(Step, Unit, (Decision)Decision, Read(), By),
+        nameof(RunCommand.Signal) => new RunCommand.Signal(Name!, Read(payloads)![0], DedupeId, NodeId, Step, By),
+        nameof(RunCommand.Decide) => new RunCommand.Decide(Step, Unit, (Decision)Decision, Read(payloads), By),
         _ => throw new NotSupportedException($"This version does not know the command '{Kind}'."),
     };
 
@@ -116,7 +116,7 @@ internal sealed record CommandMessage(
         return writer.Written.ToArray();
     }
 
-    private Item[]? Read() => Items is null ? null : ItemCodec.ReadItems(new ByteReader(Items, ItemSeal.InTransit));
+    private IReadOnlyList<Item>? Read(PayloadStore payloads) => Items is null ? null : ItemCodec.ReadItems(new ByteReader(Items, id => payloads.Read(TenantId, id), ItemSeal.InTransit));
 }
 
 [GenerateSerializer, Alias("auterity.command-reply"), Immutable]

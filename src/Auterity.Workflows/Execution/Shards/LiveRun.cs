@@ -68,29 +68,12 @@ internal sealed partial class LiveRun
     {
         if (happened is CancelRequested) cancelling.Cancel();
         writer.Seal = Seal;
+        var before = writer.Length + writer.BlobBytes;
         EventCodec.Write(writer, happened, State);
+        Bytes += writer.Length + writer.BlobBytes - before;
         Apply(happened);
         Sequence++;
         whole = writer.Written.Length;
-    }
-
-    /// <summary>Applies an event that the journal already has.</summary>
-    public void Replay(RunEvent happened)
-    {
-        Apply(happened);
-        Sequence++;
-        PackedUpTo = Sequence;
-        if (happened is NodeCompleted { Answer: not null }) Answered = true;
-    }
-
-    /// <summary>Takes the events appended since the last time, packed; the shared writer is empty afterwards.</summary>
-    public (long First, int Count, byte[] Payload) TakePack()
-    {
-        var pack = (PackedUpTo, (int)(Sequence - PackedUpTo), writer.Written[..whole].ToArray());
-        writer.Clear();
-        whole = 0;
-        PackedUpTo = Sequence;
-        return pack;
     }
 
     /// <summary>Does what can be done now.</summary>
@@ -248,6 +231,7 @@ internal sealed partial class LiveRun
     {
         var node = Workflow.Nodes[activation.Node.Index];
         if (StopsBefore(activation, node.Definition)) Append(new RunPaused(now, StopAt(activation)));
+        else if (Limits.Exceeded(State, Bytes) is { } limit) Append(new LimitReached(now, activation.Id, limit));
         else if (State.Start!.Mode != RunMode.Production && node.Definition.Pin is { } pin)
         {
             var items = NodeResult.ItemsOf(pin);
@@ -285,16 +269,17 @@ internal sealed partial class LiveRun
         }
     }
 
-    private static bool IsSmall(Activation activation)
+    private bool IsSmall(Activation activation)
     {
         var items = 0;
-        var bytes = 0;
+        // A trigger works on what happened outside.
+        var bytes = activation.Inputs.Length == 0 ? State.Start!.Input.Size : 0;
         foreach (var port in activation.Inputs)
         {
             items += port.Count;
             if (items > 256) return false;
             foreach (var item in port)
-                bytes += item.Utf8.Length;
+                bytes += item.Size;
         }
 
         return bytes <= 64 * 1024;

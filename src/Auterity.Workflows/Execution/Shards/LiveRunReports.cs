@@ -207,6 +207,4 @@ internal sealed partial class LiveRun
 
     private LateCompletion Late(Report report) => new(
         host.Now, report.Work.Activation.Id, report.Work is Work.Attempt attempt ? attempt.Unit : 0, report is not Report.Failed, (report as Report.Failed)?.Fault.Error);
-
-    private static string? Summary(string? text) => text is null ? null : new string([.. text.Where(character => character != '\0').Take(500)]);
 }

@@ -32,10 +32,10 @@ internal sealed partial class LiveRun
             WakeAt = wake > 0 ? Micros.ToInstant(wake) : null,
             LastSequence = Sequence - 1,
             Steps = State.Activations.Count,
-            Error = Summary((State.End?.Error ?? State.Failed?.Error)?.Message),
-            Label = Header.Label,
+            Error = RowText.Clean((State.End?.Error ?? State.Failed?.Error)?.Message),
+            Label = RowText.Clean(Header.Label),
             ParentId = Header.Parent?.RunId,
-            StartKey = Header.StartKey,
+            StartKey = RowText.Clean(Header.StartKey),
         };
     }
 

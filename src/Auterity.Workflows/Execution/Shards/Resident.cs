@@ -38,7 +38,7 @@ internal sealed class Resident(LiveRun run)
     /// <summary>The wake-up asked for last; 0 for none.</summary>
     public long WakeAt { get; set; }
 
-    /// <summary>Called when the run could not be stored after all; says what to answer to its start.</summary>
+    /// <summary>Called when the run could not be stored after all, for those who wait to hear that it is on disk; says what to answer to its start.</summary>
     public Action<StartStatus>? OnRefused { get; set; }
 
     /// <summary>The database refuses the run's data: nothing of it may get out.</summary>

@@ -6,6 +6,14 @@ namespace Auterity.Workflows.Execution.Shards;
 /// <summary>Something a person or a program wants of a run.</summary>
 internal abstract record RunCommand(string? By)
 {
+    /// <summary>Data that comes with it.</summary>
+    public IReadOnlyList<Item> Items => this switch
+    {
+        Signal signal => [signal.Payload],
+        Decide { Output: { } output } => output,
+        _ => [],
+    };
+
     public sealed record Cancel(string? By) : RunCommand(By);
 
     public sealed record Pause(string? By) : RunCommand(By);

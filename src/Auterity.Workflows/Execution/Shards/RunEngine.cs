@@ -1,11 +1,8 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
-using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
-using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
-using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +17,7 @@ namespace Auterity.Workflows.Execution.Shards;
 /// </code>
 /// </remarks>
 internal sealed partial class RunEngine(
-    ShardDirectory directory, IGrainFactory grains, RunListener listener, IJournal journal, WorkflowCache workflows, StepServices services, TimeProvider time, ILogger<RunEngine> log)
+    ShardDirectory directory, IGrainFactory grains, RunListener listener, IJournal journal, RunReader reader, PayloadStore payloads, TimeProvider time, ILogger<RunEngine> log)
 {
     private static readonly TimeSpan LongestMove = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(300);
@@ -31,6 +28,9 @@ internal sealed partial class RunEngine(
     public async Task<StartOutcome> StartAsync(StartRequest request)
     {
         request = WithKey(request);
+        // What a sensitive trigger hands on is sealed inside the journal instead.
+        if (!request.Workflow.Nodes[request.Trigger].Definition.Policy.Sensitive)
+            await payloads.StoreAsync(request.Workflow.Identity.TenantId, [request.Input], CancellationToken.None);
         var since = time.GetTimestamp();
         while (true)
         {
@@ -45,6 +45,7 @@ internal sealed partial class RunEngine(
     public async Task<ControlOutcome> CommandAsync(Guid tenantId, Guid runId, RunCommand command)
     {
         if (RunId.ShardOf(runId) >= directory.Count) return ControlOutcome.NotFound;
+        await payloads.StoreAsync(tenantId, command.Items, CancellationToken.None);
         var since = time.GetTimestamp();
         while (true)
         {
@@ -64,16 +65,7 @@ internal sealed partial class RunEngine(
 
     /// <summary>A run as the journal has it; null when the tenant has none of this id.</summary>
     public async Task<LiveRun?> ReadAsync(Guid tenantId, Guid runId, CancellationToken cancellationToken) =>
-        await journal.FindAsync(runId, cancellationToken) is { } stored && stored.Row.TenantId == tenantId ? await RebuildAsync(stored, cancellationToken) : null;
-
-    private async Task<LiveRun> RebuildAsync(StoredRun stored, CancellationToken cancellationToken)
-    {
-        var row = stored.Row;
-        var workflow = await workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
-        var run = new LiveRun(row.Id, workflow, workflow.IndexOfId(row.Trigger), services, ReaderHost.Instance, new ByteWriter());
-        RunReplay.Into(run, stored.Packs);
-        return run;
-    }
+        await journal.FindAsync(runId, cancellationToken) is { } stored && stored.Row.TenantId == tenantId ? await reader.RebuildAsync(stored, cancellationToken) : null;
 
     private async Task<StartOutcome> TryStartAsync(StartRequest request)
     {
@@ -176,7 +168,7 @@ internal sealed partial class RunEngine(
                 if (await journal.FindAsync(runId, CancellationToken.None) is { } stored && stored.Row.TenantId == tenantId && stored.Row.LastSequence != seen)
                 {
                     seen = stored.Row.LastSequence;
-                    Tell(waiter, await RebuildAsync(stored, CancellationToken.None));
+                    Tell(waiter, await reader.RebuildAsync(stored, CancellationToken.None));
                 }
             }
             catch (Exception e) when (IsUnreachable(e) || e is InvalidOperationException)
@@ -199,22 +191,4 @@ internal sealed partial class RunEngine(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} cannot be read; trying again in a second")]
     private partial void NotRead(Guid runId, Exception fault);
-
-    /// <summary>For runs that are only read.</summary>
-    private sealed class ReaderHost : IRunHost
-    {
-        public static ReaderHost Instance { get; } = new();
-
-        public long Now => 0;
-
-        public double Chance() => throw OnlyRead();
-
-        public void Dispatch(LiveRun run, Work work) => throw OnlyRead();
-
-        public void Answer(LiveRun run, Answer answer) => throw OnlyRead();
-
-        public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits) => throw OnlyRead();
-
-        private static InvalidOperationException OnlyRead() => new("This run was read from the journal; its shard alone may change it.");
-    }
 }

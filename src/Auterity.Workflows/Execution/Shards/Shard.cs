@@ -22,7 +22,6 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private const int CommandsPerRun = 100;
     private const int MessagesPerTurn = 256;
     private const int MostUnflushed = 1024 * 1024;
-    private const int WorthCounting = 4 * 1024;
 
     private static readonly TimeSpan IdleBeforeEviction = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Horizon = TimeSpan.FromSeconds(60);
@@ -34,7 +33,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private readonly Dictionary<Guid, Resident> residents = [];
     private readonly Dictionary<Guid, List<ShardMessage>> parked = [];
     private readonly Queue<Resident> dirty = new();
-    private readonly Queue<(long Ticket, Action Release)> gated = new();
+    private readonly Queue<(long Ticket, Resident? For, Action Release)> gated = new();
     private readonly PriorityQueue<Guid, long> wakeUps = new();
     private readonly Random chance;
     private readonly CancellationTokenSource stopping = new();
@@ -102,7 +101,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
 
     public void Flushed(long ticket) => Post(new ShardMessage.Flushed(ticket));
 
-    public void Rejected(Guid runId, string reason) => Post(new ShardMessage.Rejected(runId, reason));
+    public void Rejected(Guid runId, long firstSequence, string reason) => Post(new ShardMessage.Rejected(runId, firstSequence, reason));
 
     public void Lost()
     {
@@ -207,6 +206,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             case ShardMessage.KeyChecked key: TakeKey(key); break;
             case ShardMessage.DueSoon due: TakeDue(due); break;
             case ShardMessage.Rejected rejected: Reject(rejected); break;
+            case ShardMessage.EndRejected end: WithRun(end.RunId, end, resident => EndRejected(resident, end)); break;
             case ShardMessage.Look look: look.Done.TrySetResult(Glance(look.RunId)); break;
             case ShardMessage.Drain drain: drains.Add(drain); break;
             case ShardMessage.Tick: timerAt = long.MaxValue; break;
@@ -226,18 +226,22 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             return;
         }
 
-        var resident = StartRun(id, request);
-        resident.After(() =>
+        Confirm(StartRun(id, request), message, id);
+    }
+
+    /// <summary>Says that a run was accepted once it is on disk, or that the database refused it.</summary>
+    private void Confirm(Resident resident, ShardMessage.Start message, Guid id)
+    {
+        void Tell(StartStatus status)
         {
-            if (request.Key is { } written) keys.Remove(KeyOf(written));
-            Reply(message, new StartOutcome(id, StartStatus.Accepted));
-        });
-        resident.OnRefused = status =>
-        {
-            // The key has started nothing: it may be used again.
-            if (request.Key is { } unused) keys.Remove(KeyOf(unused));
+            resident.OnRefused -= Tell;
+            // Written, the table knows the key; refused, it has started nothing and may be used again.
+            if (message.Request.Key is { } key) keys.Remove(KeyOf(key));
             Reply(message, new StartOutcome(id, status));
-        };
+        }
+
+        resident.OnRefused += Tell;
+        resident.After(() => Tell(StartStatus.Accepted));
     }
 
     private void Reply(ShardMessage.Start message, StartOutcome outcome)
@@ -288,61 +292,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         var wrote = Submit(resident, unfinished: more || draining || resident.IsStalled);
         Let(resident);
         // Last: an answer given in the same breath goes out before the end is told.
-        if (wrote && run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
+        if (wrote && run.IsOver) Gate(resident, () => Finished(resident));
         if (more) MarkDirty(resident);
         else if (!draining && !resident.IsStalled) Rest(resident);
-    }
-
-    /// <summary>Lets out what had to wait for the events just submitted.</summary>
-    private void Let(Resident resident)
-    {
-        var run = resident.Run;
-        foreach (var work in resident.TakeEffects())
-            Gate(resident.LastTicket, () => { if (!resident.IsRefused) StartWork(run, work); });
-        foreach (var after in resident.TakeAfter())
-            Gate(resident.LastTicket, after);
-    }
-
-    /// <param name="resident">The run.</param>
-    /// <param name="unfinished">It has more to do at once: if the process dies now, whoever takes over must look at it.</param>
-    /// <returns>Whether there was anything to write.</returns>
-    private bool Submit(Resident resident, bool unfinished)
-    {
-        var run = resident.Run;
-        if (!run.HasEvents) return false;
-        var (first, count, payload) = run.TakePack();
-        var ticket = nextTicket++;
-        resident.LastTicket = ticket;
-        var row = run.Row(unfinished);
-        var accepted = context.Journal.Append(new RunWrite
-        {
-            Shard = lease, Ticket = ticket, RunId = run.Id, FirstSequence = first, Count = count, Payload = payload, Row = row, Key = resident.Key,
-        });
-        resident.Key = null;
-        if (!accepted) throw new InvalidOperationException("The journal takes nothing more.");
-        if (payload.Length >= WorthCounting) CountUnflushed(resident, ticket, payload.Length);
-        TellWatchers(row, run, ticket);
-        return true;
-    }
-
-    private void CountUnflushed(Resident resident, long ticket, int bytes)
-    {
-        resident.Unflushed += bytes;
-        Gate(ticket, () =>
-        {
-            resident.Unflushed -= bytes;
-            if (resident.IsStalled) MarkDirty(resident);
-        });
-    }
-
-    // Asked once it is on disk: whoever began to watch before that, and read the row, has not seen this change.
-    private void TellWatchers(RunRow row, LiveRun run, long ticket)
-    {
-        if (!context.Watchers.Any) return;
-        Gate(ticket, () =>
-        {
-            if (context.Watchers.IsWatched(run.Id, run.Workflow.Identity)) context.Watchers.Changed(new RunChanged(row.TenantId, row.WorkflowId, row.Id, row.Status, row.LastSequence + 1));
-        });
     }
 
     /// <summary>Nothing more to do for now: remember when to look again.</summary>
@@ -352,29 +304,6 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         if (RunPlanner.WakeAt(resident.Run.State) is not (> 0 and var wake) || wake == resident.WakeAt) return;
         resident.WakeAt = wake;
         wakeUps.Enqueue(resident.Run.Id, wake);
-    }
-
-    private void Release(long ticket)
-    {
-        flushed = Math.Max(flushed, ticket);
-        while (gated.TryPeek(out var next) && next.Ticket <= flushed)
-        {
-            gated.Dequeue();
-            next.Release();
-        }
-    }
-
-    /// <summary>Does something once a ticket is on disk. Tickets come in order, so the queue is in order too.</summary>
-    private void Gate(long ticket, Action release)
-    {
-        if (ticket <= flushed)
-        {
-            release();
-            return;
-        }
-
-        lastGate = Math.Max(lastGate, ticket);
-        gated.Enqueue((lastGate, release));
     }
 
     private void MarkDirty(Resident resident)

@@ -65,8 +65,8 @@ internal sealed partial class Shard
         {
             var wrote = Submit(resident, unfinished: true);
             foreach (var after in resident.TakeAfter())
-                Gate(resident.LastTicket, after);
-            if (wrote && resident.Run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
+                Gate(resident, after);
+            if (wrote && resident.Run.IsOver) Gate(resident, () => Finished(resident));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

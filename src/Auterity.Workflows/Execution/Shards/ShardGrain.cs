@@ -35,7 +35,7 @@ internal interface IShardGrain : IGrainWithIntegerKey
 [KeepAlive]
 [HomePlacement]
 [SuppressMessage("Reliability", "CA1001", Justification = "Orleans ends a grain with OnDeactivateAsync, which disposes the shard.")]
-internal sealed class ShardGrain(ShardContext context, ShardDirectory directory, RunEngine engine, RemoteWatchers remote) : Grain, IShardGrain
+internal sealed class ShardGrain(ShardContext context, ShardDirectory directory, RunEngine engine, RemoteWatchers remote, PayloadStore payloads) : Grain, IShardGrain
 {
     private Shard? shard;
 
@@ -82,7 +82,7 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory,
 
     public async Task<CommandReply> CommandAsync(CommandMessage command)
     {
-        var outcome = await ShardDirectory.CommandAsync(shard!, command.TenantId, command.RunId, command.ToCommand());
+        var outcome = await ShardDirectory.CommandAsync(shard!, command.TenantId, command.RunId, command.ToCommand(payloads));
         return new CommandReply((int)outcome.Status, outcome.Refused, outcome.Found, outcome.HasMoved);
     }
 
@@ -101,10 +101,10 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory,
     private async Task<StartRequest> RequestAsync(StartMessage start)
     {
         var workflow = await context.Workflows.GetAsync(new WorkflowReference(start.TenantId, start.WorkflowId, start.Version, start.Hash), CancellationToken.None);
-        var request = start.ToRequest(workflow);
+        var request = start.ToRequest(workflow, payloads);
         if (start.ForkOf is not { } source) return request;
         var run = await engine.ReadAsync(start.TenantId, source, CancellationToken.None) ?? throw new KeyNotFoundException($"There is no run {source} to fork.");
-        var plan = RunFork.Plan(run, workflow, start.ForkPoint, start.ForkOutput is null ? null : ItemCodec.ReadItems(new ByteReader(start.ForkOutput, ItemSeal.InTransit)));
+        var plan = RunFork.Plan(run, workflow, start.ForkPoint, start.ForkOutput is null ? null : ItemCodec.ReadItems(new ByteReader(start.ForkOutput, id => payloads.Read(start.TenantId, id), ItemSeal.InTransit)));
         return request with { Prepare = plan.Replay, Fork = plan.Origin };
     }
 

@@ -263,15 +263,6 @@ internal sealed partial class Shard
         timer.Change(TimeSpan.FromMicroseconds(timerAt - now), Timeout.InfiniteTimeSpan);
     }
 
-    private void Reject(ShardMessage.Rejected rejected)
-    {
-        if (!residents.Remove(rejected.RunId, out var resident)) return;
-        resident.IsRefused = true;
-        resident.OnRefused?.Invoke(StartStatus.Rejected);
-        foreach (var waiter in resident.Waiters)
-            waiter.Tell(new RunNews(rejected.RunId, RunStatus.Failed, null, [], new Sdk.NodeError($"The database refuses this run's data: {rejected.Reason}", "storage-rejected")));
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} could not look for runs that will be due")]
     private partial void LookAheadFailed(int shard, Exception fault);
 }

@@ -22,8 +22,11 @@ internal abstract record ShardMessage
     /// <summary>A run was read from the journal: all null when there is none, a fault when it could not be read or rebuilt.</summary>
     public sealed record Loaded(Guid RunId, LiveRun? Run, Exception? Fault, StoredRun? Stored) : ShardMessage;
 
-    /// <summary>The database refuses a run's data.</summary>
-    public sealed record Rejected(Guid RunId, string Reason) : ShardMessage;
+    /// <summary>The database refuses a run's data from an event on.</summary>
+    public sealed record Rejected(Guid RunId, long FirstSequence, string Reason) : ShardMessage;
+
+    /// <summary>A run whose data was refused ends with what is on disk.</summary>
+    public sealed record EndRejected(Guid RunId, NodeError Error) : ShardMessage;
 
     /// <summary>Somebody wants something of a run.</summary>
     public sealed record Control(Guid RunId, Guid TenantId, RunCommand Command, TaskCompletionSource<ControlOutcome> Done) : ShardMessage;

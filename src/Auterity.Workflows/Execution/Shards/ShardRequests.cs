@@ -82,7 +82,7 @@ internal sealed partial class Shard
         }
 
         resident.Waiters.Add(wait.Waiter);
-        if (resident.Run.IsOver) Gate(resident.LastTicket, () => Finished(resident));
+        if (resident.Run.IsOver) Gate(resident, () => Finished(resident));
     }
 
     private void Change(Resident resident, ShardMessage.Control control)
@@ -100,8 +100,15 @@ internal sealed partial class Shard
             var outcome = TooEarly(resident.Run, control.Command) is { } early
                 ? new ControlOutcome(resident.Run.Status(), early)
                 : RunCommands.Apply(resident.Run, control.Command, now);
+            Action<StartStatus> refused = _ =>
+            {
+                unanswered.Remove(control);
+                control.Done.TrySetResult(outcome with { Refused = "The database refuses the run's data." });
+            };
+            resident.OnRefused += refused;
             resident.After(() =>
             {
+                resident.OnRefused -= refused;
                 unanswered.Remove(control);
                 control.Done.TrySetResult(outcome with { Status = resident.Run.Status() });
             });

@@ -15,6 +15,8 @@ internal sealed class TrialServices : StepServices
 
     public override IBlobs BlobsOf(Guid tenantId) => blobs;
 
+    public override ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id) => throw new NotSupportedException("A trial's data does not leave memory.");
+
     public override IStateStore StateOf(Guid tenantId, Guid workflowId) => state;
 
     public override ValueTask<Credential> CredentialAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken) =>
