@@ -25,7 +25,11 @@ public sealed class RedisTests
         await using var one = await StartAsync();
         await using var two = await StartAsync();
         await Cache(one).SetAsync(key, new Thing("first", 1), token: Json.Token);
-        Assert.Equal(1, (await Cache(two).GetOrDefaultAsync<Thing>(key, token: Json.Token))!.Number);
+        // Redis is written behind the caller's back.
+        Thing? first;
+        do first = await Cache(two).GetOrDefaultAsync<Thing>(key, token: Json.Token);
+        while (first is null);
+        Assert.Equal(1, first.Number);
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Cache(two).Events.Memory.Set += (_, change) => Hear(change.Key);
         Cache(two).Events.Memory.Expire += (_, change) => Hear(change.Key);

@@ -25,7 +25,7 @@ public sealed class PowerLossTests
     /// <summary>Power cuts. Source: environment variable <c>POWER_CUTS</c>. Default: 10.</summary>
     private static int Cuts => int.TryParse(Environment.GetEnvironmentVariable("POWER_CUTS"), out var cuts) ? cuts : 10;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Start_PowerIsCutUnderLoad_EveryAcceptedRunIsThereAndFinishes()
     {
         using var folder = new TemporaryFolder();

@@ -8,7 +8,7 @@ public sealed class ExchangeTests(DefaultServer server) : IClassFixture<DefaultS
     private const string N8n = """
         {"name":"Imported","nodes":[
           {"id":"1","name":"Start","type":"n8n-nodes-base.manualTrigger","typeVersion":1,"position":[0,0],"parameters":{}},
-          {"id":"2","name":"Chat","type":"n8n-nodes-base.telegram","typeVersion":1.2,"position":[200,0],"parameters":{"text":"hi"}}],
+          {"id":"2","name":"Chat","type":"n8n-nodes-base.executeCommand","typeVersion":1.2,"position":[200,0],"parameters":{"text":"hi"}}],
          "connections":{"Start":{"main":[[{"node":"Chat","type":"main","index":0}]]}}}
         """;
 
@@ -21,7 +21,7 @@ public sealed class ExchangeTests(DefaultServer server) : IClassFixture<DefaultS
 
         var nodes = imported.GetProperty("report").GetProperty("nodes");
         Assert.Equal("Imported", imported.Text("name"));
-        Assert.Equal([("Start", "n8n-nodes-base.manualTrigger", "ready"), ("Chat", "n8n-nodes-base.telegram", "stub")], nodes.EnumerateArray().Select(node => (node.Text("name"), node.Text("type"), node.Text("status"))));
+        Assert.Equal([("Start", "n8n-nodes-base.manualTrigger", "ready"), ("Chat", "n8n-nodes-base.executeCommand", "stub")], nodes.EnumerateArray().Select(node => (node.Text("name"), node.Text("type"), node.Text("status"))));
         Assert.Equal(["stub"], imported.Codes());
         Assert.Equal(2, (await client.GetJsonAsync($"/api/workflows/{imported.Text("id")}")).GetProperty("definition").GetProperty("nodes").GetArrayLength());
     }
@@ -33,7 +33,7 @@ public sealed class ExchangeTests(DefaultServer server) : IClassFixture<DefaultS
 
         var exported = await client.GetJsonAsync($"/api/workflows/{id}/export?format=n8n");
 
-        Assert.Equal("n8n-nodes-base.telegram", exported.GetProperty("nodes")[1].Text("type"));
+        Assert.Equal("n8n-nodes-base.executeCommand", exported.GetProperty("nodes")[1].Text("type"));
         Assert.Equal("hi", exported.GetProperty("nodes")[1].GetProperty("parameters").Text("text"));
     }
 
