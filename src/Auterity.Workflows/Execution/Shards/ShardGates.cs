@@ -1,4 +1,3 @@
-using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Runs;
 
