@@ -54,7 +54,12 @@ internal static class ConsentEndpoints
     }
 
     private static async Task<ContentHttpResult> Callback(
-        OAuth2Consent consent, [FromQuery] string? state, [FromQuery] string? code, [FromQuery] string? error, [FromQuery(Name = "error_description")] string? description, CancellationToken cancellationToken)
+        OAuth2Consent consent,
+        [FromQuery, Description("Signed state from the link")] string? state,
+        [FromQuery, Description("Code that the provider gives for a token")] string? code,
+        [FromQuery, Description("The provider's error, when nobody consented")] string? error,
+        [FromQuery(Name = "error_description"), Description("The error in words")] string? description,
+        CancellationToken cancellationToken)
     {
         var outcome = await consent.FinishAsync(state, code, description ?? error, cancellationToken);
         return outcome.Trouble is { } trouble

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Auterity.Sdk;
+using Auterity.Workflows.Files;
 using Auterity.Workflows.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -36,7 +37,7 @@ internal static class HookPayload
             files[input.BinaryProperty] = await SaveAsync(blobs, body, type, null, cancellationToken);
 
         var buffer = new ArrayBufferWriter<byte>(512 + json.Length);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Json.Writer))
         {
             writer.WriteStartObject();
             WritePairs(writer, "headers", request.Headers.Select(header => (header.Key.ToLowerInvariant(), header.Value)));
@@ -65,7 +66,7 @@ internal static class HookPayload
         if (type == "application/json" || type.EndsWith("+json", StringComparison.Ordinal)) return Checked(body);
         if (type == "application/x-www-form-urlencoded") return UrlEncoded(body);
         if (type == "multipart/form-data") return await MultipartAsync(parsed!, body, files, blobs, cancellationToken);
-        if (type.StartsWith("text/", StringComparison.Ordinal) || type is "application/xml" or "application/graphql") return JsonSerializer.SerializeToUtf8Bytes(TextOf(body, parsed));
+        if (type.StartsWith("text/", StringComparison.Ordinal) || type is "application/xml" or "application/graphql") return JsonSerializer.SerializeToUtf8Bytes(TextOf(body, parsed), JsonDefaults.Options);
         if (type.Length == 0 && LooksLikeJson(body.Span)) return Checked(body);
         files[input.BinaryProperty] = await SaveAsync(blobs, body, type, null, cancellationToken);
         return "{}"u8.ToArray();
@@ -75,6 +76,7 @@ internal static class HookPayload
     private static byte[] Checked(ReadOnlyMemory<byte> body)
     {
         if (body.Span.StartsWith(ByteOrderMark)) body = body[ByteOrderMark.Length..];
+        if (!System.Text.Unicode.Utf8.IsValid(body.Span)) throw new BadHttpRequestException("The body is not valid UTF-8. Send JSON as UTF-8.");
         try
         {
             using var document = JsonDocument.Parse(body, Documents);
@@ -101,7 +103,7 @@ internal static class HookPayload
     private static byte[] Form(Dictionary<string, StringValues> form)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Json.Writer))
         {
             writer.WriteStartObject();
             WriteFields(writer, form.Select(field => (field.Key, field.Value)));

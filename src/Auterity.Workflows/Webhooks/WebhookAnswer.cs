@@ -56,7 +56,7 @@ internal static class WebhookAnswer
     private static ReadOnlyMemory<byte> List(IReadOnlyList<Item> items)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Files.Json.Writer))
         {
             writer.WriteStartArray();
             foreach (var item in items) writer.WriteRawValue(item.Utf8.Span, skipInputValidation: true);

@@ -33,7 +33,7 @@ internal sealed class ReferenceRun
 
     /// <exception cref="InvalidOperationException">The trigger is disabled.</exception>
     /// <exception cref="RunsAwayException">The run does more work than any test needs.</exception>
-    public static ReferenceRun Of(Scenario scenario, Schedule? schedule = null, int budget = 1_000_000)
+    public static ReferenceRun Of(Scenario scenario, Schedule? schedule = null, int budget = 20_000)
     {
         var trigger = scenario.Definition.Nodes.Single(node => node.Id == scenario.Trigger);
         if (trigger.Disabled) throw new InvalidOperationException($"Trigger '{trigger.Name}' is disabled and cannot fire.");

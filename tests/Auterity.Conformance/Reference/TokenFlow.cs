@@ -35,7 +35,7 @@ internal sealed partial class TokenFlow
     public int Work { get; private set; }
 
     /// <summary>Most activations and items; a run with more is a fault of the test.</summary>
-    public int Budget { get; init; } = 1_000_000;
+    public required int Budget { get; init; }
 
     /// <summary>Activations in the order their outputs went out.</summary>
     public List<Activation> Released { get; } = [];

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Auterity.Sdk;
 
 namespace Auterity.Server.Tests;
 
@@ -15,7 +16,7 @@ internal static class Json
     {
         var text = await response.Content.ReadAsStringAsync(Token);
         Assert.True(response.StatusCode == expected, $"{(int)response.StatusCode}: {text}");
-        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+        return text.Length == 0 ? default : JsonDocument.Parse(text, JsonDefaults.Document).RootElement;
     }
 
     /// <summary>The problem, after checking its status, code, content type and trace id.</summary>

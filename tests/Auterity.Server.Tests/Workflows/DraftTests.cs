@@ -103,7 +103,7 @@ public sealed class DraftTests(DefaultServer server) : IClassFixture<DefaultServ
 
     [Theory]
     [InlineData("""{"name":"A\u0000"}""", "invalid-text")]
-    [InlineData("""{"name":"a","definition":{"nodes":[{"id":"x","type":"x","name":"X","parameters":{"a":"\ud800"}}]}}""", "unreadable-definition")]
+    [InlineData("""{"name":"a","definition":{"nodes":[{"id":"x","type":"x","name":"X","parameters":{"a":"\ud800"}}]}}""", "invalid-text")]
     [InlineData("""{"name":"a","name":"b"}""", "invalid-json")]
     [InlineData("", "bad-request")]
     public async Task Create_BadText_IsABadRequest(string body, string code) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Auterity.Sdk;
+using Auterity.Workflows.Files;
 
 namespace Auterity.Workflows.Execution.Core;
 
@@ -18,7 +19,7 @@ internal static class ItemJson
     public static Item With(Item item, string field, Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, Json.Writer))
         {
             writer.WriteStartObject();
             if (item.Json.ValueKind == JsonValueKind.Object)

@@ -117,6 +117,9 @@ internal readonly record struct UnitOutput(int Unit, IReadOnlyList<Item> Items);
 internal sealed record UnitFailed(long At, int Activation, int Unit, int Attempt, NodeError Error, Disposition Disposition, long RetryAt = 0, int Round = 0) : RunEvent(At)
 {
     public override int About => Activation;
+
+    /// <summary>Lines the attempt logged; null for none.</summary>
+    public IReadOnlyList<string>? Log { get; init; }
 }
 
 /// <summary>The activation waits: for a time, a signal, or both.</summary>

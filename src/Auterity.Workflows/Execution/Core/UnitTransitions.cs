@@ -36,6 +36,7 @@ internal static class UnitTransitions
         var activation = run.Activations[e.Activation];
         if (!activation.IsOpen) return;
         if (activation.Status == ActivationStatus.Ready) Transitions.Begin(run, activation, e.At);
+        if (e.Log is not null) (activation.Log ??= []).AddRange(e.Log);
         var unit = UnitOf(activation, e.Unit);
         unit.Attempt = e.Attempt;
         unit.Error = e.Error;

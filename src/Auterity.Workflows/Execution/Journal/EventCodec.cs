@@ -88,9 +88,10 @@ internal static partial class EventCodec
                 to.Int(e.Unit);
                 to.Int(e.Attempt);
                 ItemCodec.Write(to, e.Error);
-                to.Byte((byte)e.Disposition);
+                to.Byte((byte)((int)e.Disposition | (e.Log is null ? 0 : HasLog)));
                 to.Int(e.RetryAt);
                 to.Int(e.Round);
+                if (e.Log is not null) WriteTexts(to, e.Log);
                 break;
             case StepRecorded e:
                 Head(to, Kind.StepRecorded, e);
@@ -231,7 +232,7 @@ internal static partial class EventCodec
             Kind.LoopAdvanced => new LoopAdvanced(at, from.Int32(), from.Int32(), from.Bool()),
             Kind.UnitStarted => new UnitStarted(at, from.Int32(), from.Int32(), from.Int32(), from.Int32()),
             Kind.UnitsCompleted => new UnitsCompleted(at, from.Int32(), ReadUnits(from)) { Log = ReadTexts(from) },
-            Kind.UnitFailed => new UnitFailed(at, from.Int32(), from.Int32(), from.Int32(), ItemCodec.ReadError(from)!, (Disposition)from.Byte(), from.Int(), from.Int32()),
+            Kind.UnitFailed => ReadUnitFailed(from, at),
             Kind.StepRecorded => ReadRecorded(from, at),
             Kind.NodeFailed => new NodeFailed(at, from.Int32(), ItemCodec.ReadError(from)!),
             Kind.WaitCreated => ReadWait(from, at, run),

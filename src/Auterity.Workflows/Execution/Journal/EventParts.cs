@@ -95,6 +95,15 @@ internal static partial class EventCodec
         return values;
     }
 
+    /// <summary>Bit of the disposition's byte that says that a log follows.</summary>
+    private const int HasLog = 0x80;
+
+    private static UnitFailed ReadUnitFailed(ByteReader from, long at)
+    {
+        var (activation, unit, attempt, error, flags) = (from.Int32(), from.Int32(), from.Int32(), ItemCodec.ReadError(from)!, from.Byte());
+        return new UnitFailed(at, activation, unit, attempt, error, (Disposition)(flags & ~HasLog), from.Int(), from.Int32()) { Log = (flags & HasLog) != 0 ? ReadTexts(from) : null };
+    }
+
     private static void WriteTexts(ByteWriter to, IReadOnlyList<string>? texts)
     {
         to.UInt((ulong)(texts?.Count ?? 0));

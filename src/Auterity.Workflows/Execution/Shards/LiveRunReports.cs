@@ -48,7 +48,7 @@ internal sealed partial class LiveRun
                 Append(new NodeCompleted(now, activation.Id, since, []) { StopsRun = true, Log = report.Log });
                 break;
             case NodeResult.Stop stop:
-                Append(new UnitFailed(now, activation.Id, 0, 1, stop.Error, Disposition.Fail));
+                Append(new UnitFailed(now, activation.Id, 0, 1, stop.Error, Disposition.Fail) { Log = report.Log });
                 break;
         }
     }
@@ -87,9 +87,13 @@ internal sealed partial class LiveRun
         if (pure) Append(new NodeStarted(activation.StartedAt > 0 ? activation.StartedAt : host.Now, activation.Id));
         var good = report.Ended.Where(unit => unit.Fault is null).Select(unit => new UnitOutput(unit.Unit, unit.Items)).ToArray();
         if (good.Length > 0) Append(new UnitsCompleted(host.Now, activation.Id, good) { Log = report.Log });
+        var log = good.Length > 0 ? null : report.Log;
         foreach (var unit in report.Ended)
-            if (unit.Fault is { } fault && activation.IsOpen)
-                Fail(activation, unit.Unit, fault, Math.Max(1, activation.Units![unit.Unit].Attempt));
+        {
+            if (unit.Fault is not { } fault || !activation.IsOpen) continue;
+            Fail(activation, unit.Unit, fault, Math.Max(1, activation.Units![unit.Unit].Attempt), log);
+            log = null;
+        }
     }
 
     private static (IReadOnlyList<Item> Items, Lineage Lineage) Joined(IReadOnlyList<UnitReport> ended, Activation activation)
@@ -119,16 +123,16 @@ internal sealed partial class LiveRun
                 Append(new CallEnded(host.Now, activation.Id, call.Unit, call.Request.Index, null, report.Fault.Error));
                 break;
             case Work.Attempt attempt:
-                Fail(activation, attempt.Unit, report.Fault, attempt.Number);
+                Fail(activation, attempt.Unit, report.Fault, attempt.Number, report.Log);
                 break;
             case Work.Admission admission:
                 Fail(activation, admission.Unit, report.Fault, admission.Number);
                 break;
             case Work.Step step:
-                Fail(activation, step.Unit, report.Fault, Math.Max(1, activation.Units![step.Unit].Attempt));
+                Fail(activation, step.Unit, report.Fault, Math.Max(1, activation.Units![step.Unit].Attempt), report.Log);
                 break;
             default:
-                Fail(activation, 0, report.Fault, 1);
+                Fail(activation, 0, report.Fault, 1, report.Log);
                 break;
         }
     }
@@ -180,13 +184,13 @@ internal sealed partial class LiveRun
 
     private static readonly NodeError NotMade = new("The server was about to stop: this attempt was not made.", "not-made");
 
-    private void Fail(Activation activation, int unit, Fault fault, int attempt)
+    private void Fail(Activation activation, int unit, Fault fault, int attempt, IReadOnlyList<string>? log = null)
     {
         var node = Workflow.Nodes[activation.Node.Index];
         var (disposition, retryAt, newKey) = FailurePlanner.Decide(node.Definition.Policy, node.Delivery, fault, attempt - (activation.Units?[unit].Forgiven ?? 0), host.Now, host.Chance(), fault.RetryIf);
         var round = activation.Units?[unit].Round ?? 0;
         if (disposition == Disposition.Retry && (newKey || fault.Sent == Sent.Unknown && node.Definition.Policy.NewKeyAfter == Definitions.NewKey.Any)) round++;
-        Append(new UnitFailed(host.Now, activation.Id, unit, attempt, fault.Error, disposition, retryAt, round));
+        Append(new UnitFailed(host.Now, activation.Id, unit, attempt, fault.Error, disposition, retryAt, round) { Log = log });
     }
 
     /// <summary>What the run does not know yet: a repetition with the same parameters says nothing new.</summary>
