@@ -74,9 +74,6 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     /// <summary>Completed once nothing of the shard is left in this process.</summary>
     public Task Closed => closed.Task;
 
-    /// <summary>Runs in memory.</summary>
-    public int ResidentCount => residents.Count;
-
     long IRunHost.Now => now;
 
     double IRunHost.Chance() => chance.NextDouble();
@@ -131,7 +128,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         {
             await TakeTurnsAsync();
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             // What is in memory can no longer be trusted; what is on disk can. The shard comes back from there.
             ShardFaulted(Number, e);
@@ -163,17 +160,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         now = Math.Max(now, Micros.Of(context.Time.GetUtcNow()));
         foreach (var message in batch)
-        {
-            try
-            {
-                Handle(message);
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                MessageFailed(Number, message.GetType().Name, e);
-            }
-        }
-
+            Take(message);
         for (var left = dirty.Count; left > 0 && !lost; left--)
             Advance(dirty.Dequeue());
         if (draining) CheckDrained();
@@ -283,7 +270,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             resident.IsStalled = resident.Unflushed > MostUnflushed;
             more = !draining && !resident.IsStalled && run.Advance(CommandsPerRun);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             Faulted(resident, e);
             return;
@@ -322,6 +309,6 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} could not handle {Message}")]
     private partial void MessageFailed(int shard, string message, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} failed; it is read again from the journal")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Shard {Shard} failed; it is read again from the journal")]
     private partial void ShardFaulted(int shard, Exception fault);
 }

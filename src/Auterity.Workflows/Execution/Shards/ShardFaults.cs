@@ -68,7 +68,7 @@ internal sealed partial class Shard
                 Gate(resident, after);
             if (wrote && resident.Run.IsOver) Gate(resident, () => Finished(resident));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             RunFaulted(resident.Run.Id, e);
         }

@@ -48,7 +48,7 @@ internal sealed partial class Shard
         {
             Post(new ShardMessage.KeyChecked(message, await context.Journal.FindKeyAsync(key.TenantId, key.WorkflowId, key.KeyHash, stopping.Token), null));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             Post(new ShardMessage.KeyChecked(message, null, e));
         }

@@ -45,7 +45,7 @@ internal sealed partial class Shard
             var stored = await context.Journal.FindAsync(runId, stopping.Token);
             Post(stored is null ? new ShardMessage.Loaded(runId, null, null, null) : await ReplayAsync(runId, stored, stopping.Token));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             Post(new ShardMessage.Loaded(runId, null, e, null));
         }
@@ -62,7 +62,7 @@ internal sealed partial class Shard
             RunReplay.Into(run, stored.Packs);
             return new ShardMessage.Loaded(runId, run, null, stored);
         }
-        catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return new ShardMessage.Loaded(runId, null, e, stored);
         }
@@ -168,7 +168,7 @@ internal sealed partial class Shard
 
             return true;
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             RunNotLoaded(child.RunId, e);
             return !IsPassing(e);
@@ -221,7 +221,7 @@ internal sealed partial class Shard
             var due = await context.Journal.DueAsync(Number, until, DuePage, stopping.Token);
             if (due.Count > 0) Post(new ShardMessage.DueSoon(due));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             if (!stopping.IsCancellationRequested) LookAheadFailed(Number, e);
         }
