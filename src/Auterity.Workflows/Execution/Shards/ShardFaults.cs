@@ -95,7 +95,7 @@ internal sealed partial class Shard
 
         RunNotLoaded(loaded.RunId, fault);
         var count = reads[loaded.RunId] = reads.GetValueOrDefault(loaded.RunId) + 1;
-        if (loaded.Stored is { } stored && (fault is KeyNotFoundException || count >= MostReads)) GiveUp(stored.Row, null, ErrorOf(fault));
+        if (loaded.Stored is { } stored && (fault is KeyNotFoundException or DamagedRunException || count >= MostReads)) GiveUp(stored.Row, null, ErrorOf(fault));
         else _ = LoadLaterAsync(loaded.RunId);
         return true;
     }
@@ -166,9 +166,12 @@ internal sealed partial class Shard
     };
 
     private static NodeError ErrorOf(Exception fault) => new(
-        fault is KeyNotFoundException
-            ? "The workflow version this run is pinned to is not stored any more, so the run cannot go on. Start it again with a version that is."
-            : $"The engine could not go on with this run ({fault.GetType().Name}). Its steps are kept; retry it once the server is updated, or fork it.",
+        fault switch
+        {
+            KeyNotFoundException => "The workflow version this run is pinned to is not stored any more, so the run cannot go on. Start it again with a version that is.",
+            DamagedRunException => fault.Message,
+            _ => $"The engine could not go on with this run ({fault.GetType().Name}). Its steps are kept; retry it once the server is updated, or fork it.",
+        },
         "engine-fault");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not go on; it is read again from disk")]

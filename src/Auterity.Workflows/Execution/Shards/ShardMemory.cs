@@ -59,7 +59,7 @@ internal sealed partial class Shard
             var row = stored.Row;
             var workflow = await context.Workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
             var run = new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), context.Services, this, writer);
-            RunReplay.Into(run, stored.Packs);
+            RunReplay.Into(run, stored);
             return new ShardMessage.Loaded(runId, run, null, stored);
         }
         catch (Exception e) when (e is not OperationCanceledException)
