@@ -160,6 +160,7 @@ internal sealed partial class LiveRun
             case DecisionMade e: Track(e.Activation); break;
             case LimitReached e: Track(e.Activation); break;
             case ChildStarted e: Track(e.Activation); break;
+            case ChildEnded e: Track(e.Activation); break;
             case RunPaused e: NoteStop(e); break;
             case RunReopened:
                 foreach (var activation in State.Activations)
@@ -179,6 +180,7 @@ internal sealed partial class LiveRun
         if (activation.Status == ActivationStatus.Started) started.Add(activation);
         else started.Remove(activation);
         if (activation is { Status: ActivationStatus.Waiting, Children: not null }) parents.Add(activation);
+        else parents.Remove(activation);
     }
 
     private void Carry(Command command)
