@@ -164,3 +164,5 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) => throw new NotSupportedException();
     }
 }
+        public void Cancel(CancellationTokenSource work) => throw new NotSupportedException();
+

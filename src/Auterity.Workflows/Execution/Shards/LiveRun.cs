@@ -66,7 +66,7 @@ internal sealed partial class LiveRun
     /// <summary>Journals an event and applies it.</summary>
     public void Append(RunEvent happened)
     {
-        if (happened is CancelRequested) cancelling.Cancel();
+        if (happened is CancelRequested) host.Cancel(cancelling);
         writer.Seal = Seal;
         var before = writer.Length + writer.BlobBytes;
         EventCodec.Write(writer, happened, State);

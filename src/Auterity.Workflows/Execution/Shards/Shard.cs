@@ -106,7 +106,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         lost = true;
         ShardLost(Number, Epoch);
         mailbox.Writer.TryComplete();
-        stopping.Cancel();
+        StopWork();
         context.OnLost(this);
     }
 
@@ -117,9 +117,23 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         mailbox.Writer.TryComplete();
         await timer.DisposeAsync();
         await pump;
-        await stopping.CancelAsync();
-        stopping.Dispose();
+        StopWork();
         closed.TrySetResult();
+    }
+
+    /// <summary>Tells steps under way to end. What they do then, however long it takes or badly it goes, is no matter of the shard's.</summary>
+    private void StopWork() => _ = CancelAsync(stopping);
+
+    private async Task CancelAsync(CancellationTokenSource work)
+    {
+        try
+        {
+            await work.CancelAsync();
+        }
+        catch (Exception e)
+        {
+            WorkNotStopped(Number, e);
+        }
     }
 
     private async Task PumpAsync()
@@ -312,3 +326,6 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Critical, Message = "Shard {Shard} failed; it is read again from the journal")]
     private partial void ShardFaulted(int shard, Exception fault);
 }
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A step of shard {Shard} failed while it was told to end")]
+    private partial void WorkNotStopped(int shard, Exception fault);
+

@@ -14,6 +14,8 @@ internal sealed partial class Shard
         else residents[run.Id].AddEffect(work);
     }
 
+    void IRunHost.Cancel(CancellationTokenSource work) => _ = CancelAsync(work);
+
     void IRunHost.Answer(LiveRun run, Answer answer)
     {
         var resident = residents[run.Id];
