@@ -15,7 +15,7 @@ internal sealed partial class LiveRun
         if (status == RunStatus.Waiting && unfinished) status = RunStatus.Running;
         var wake = RunPlanner.WakeAt(State);
         // A person's turn hides that other steps are under way: after a crash somebody must look at them all the same.
-        if (status is RunStatus.NeedsDecision or RunStatus.Paused && (unfinished || !IsIdle)) wake = State.Start!.At;
+        if (status is RunStatus.NeedsDecision or RunStatus.Paused && (State.IsPaused ? !IsResting : unfinished || !IsIdle)) wake = State.Start!.At;
         return new RunRow
         {
             Id = Id,

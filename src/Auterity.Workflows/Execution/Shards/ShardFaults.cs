@@ -127,7 +127,7 @@ internal sealed partial class Shard
             foreach (var message in waiting)
                 Refuse(message, error);
         if (run?.Header.Parent is { Waits: true } parent) Post(new ShardMessage.ChildOver(parent.RunId, parent, new ChildResult(false, [], error)));
-        else if (row.ParentId is { } parentId && residents.TryGetValue(parentId, out var resident)) FindChildren(resident.Run);
+        else if (row.ParentId is { } parentId) LookForChildren(parentId);
         context.Watchers.Changed(new RunChanged(row.TenantId, row.WorkflowId, row.Id, RunStatus.Failed, row.LastSequence + 2));
     }
 
@@ -160,6 +160,13 @@ internal sealed partial class Shard
         LastSequence = row.LastSequence + 1,
         Steps = row.Steps,
         Error = error.Message,
+    /// <summary>A parent that sleeps looks for its children when it comes back.</summary>
+    private void LookForChildren(Guid parentId)
+    {
+        if (residents.TryGetValue(parentId, out var parent)) FindChildren(parent.Run);
+        else Park(parentId, null);
+    }
+
         Label = row.Label,
         ParentId = row.ParentId,
         StartKey = row.StartKey,

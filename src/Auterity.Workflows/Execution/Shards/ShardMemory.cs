@@ -181,10 +181,11 @@ internal sealed partial class Shard
         while (wakeUps.TryPeek(out var runId, out var at) && at <= now)
         {
             wakeUps.Dequeue();
-            expected.Remove(runId);
+            var sleeps = expected.Remove(runId);
             if (!residents.TryGetValue(runId, out var resident))
             {
-                Park(runId, null);
+                // What nobody expects any more is over, or expected later.
+                if (sleeps) Park(runId, null);
                 continue;
             }
 
@@ -211,7 +212,7 @@ internal sealed partial class Shard
     // The cheapest questions first: this is asked of every run in memory once a second.
     private bool CanSleep(Resident resident) => !resident.IsDirty && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
         && resident.LastTicket <= flushed && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
-        && (resident.Run.IsOver || resident.Run.IsIdle) && resident.Run.State.InFlight == 0
+        && (resident.Run.IsOver || resident.Run.IsResting) && resident.Run.State.InFlight == 0
         && (RunPlanner.WakeAt(resident.Run.State) is 0 || RunPlanner.WakeAt(resident.Run.State) > now + IdleBeforeEviction.TotalMicroseconds);
 
     private async Task LookAheadAsync(DateTimeOffset until)
