@@ -173,7 +173,7 @@ internal sealed partial class RunEngine(
                     seen = row.LastSequence;
                 }
             }
-            catch (Exception e) when (IsUnreachable(e) || e is InvalidOperationException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 NotRead(runId, e);
             }

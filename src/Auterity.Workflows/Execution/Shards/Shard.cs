@@ -189,6 +189,20 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         SetTimer();
     }
 
+    /// <summary>Handles a message; whoever sent one that cannot be handled hears so.</summary>
+    private void Take(ShardMessage message)
+    {
+        try
+        {
+            Handle(message);
+        }
+        catch (Exception e)
+        {
+            MessageFailed(Number, message.GetType().Name, e);
+            Answer(message, e);
+        }
+    }
+
     private void Handle(ShardMessage message)
     {
         switch (message)
@@ -268,6 +282,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private void Advance(Resident resident)
     {
         resident.IsDirty = false;
+        // It was refused after it had been marked: somebody has been told, and what is in memory counts for nothing.
+        if (resident.IsRefused) return;
         var run = resident.Run;
         bool more;
         try
@@ -291,6 +307,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         }
 
         var wrote = Submit(resident, unfinished: more || draining || resident.IsStalled);
+        if (resident.IsRefused) return;
         Let(resident);
         // Last: an answer given in the same breath goes out before the end is told.
         if (wrote && run.IsOver) Gate(resident, () => Finished(resident));
@@ -317,6 +334,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} (epoch {Epoch}) is owned by somebody else now")]
     private partial void ShardLost(int shard, long epoch);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A step of shard {Shard} failed while it was told to end")]
+    private partial void WorkNotStopped(int shard, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A turn of shard {Shard} took {Milliseconds:0.0} ms for {Messages} messages")]
     private partial void TurnWasSlow(int shard, double milliseconds, int messages);
 
@@ -326,6 +346,3 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Critical, Message = "Shard {Shard} failed; it is read again from the journal")]
     private partial void ShardFaulted(int shard, Exception fault);
 }
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A step of shard {Shard} failed while it was told to end")]
-    private partial void WorkNotStopped(int shard, Exception fault);
-

@@ -31,18 +31,38 @@ internal sealed partial class Shard
 
     private static readonly NodeError TryAgain = new("The engine could not go on with the run and reads it again from disk. Nothing was changed: ask again.", "engine-fault");
 
+    /// <summary>Tells whoever waits for a message that it could not be handled.</summary>
+    private void Answer(ShardMessage message, Exception fault)
+    {
+        switch (message)
+        {
+            case ShardMessage.Start start:
+                FailStart(start, fault);
+                break;
+            case ShardMessage.KeyChecked key:
+                FailStart(key.Waiting, fault);
+                break;
+            case ShardMessage.Control control:
+                unanswered.Remove(control);
+                Refuse(control, TryAgain);
+                break;
+            case ShardMessage.Await wait:
+                Refuse(wait, TryAgain);
+                break;
+            case ShardMessage.Look look:
+                look.Done.TrySetException(fault);
+                break;
+        }
+    }
+
     private void Faulted(Resident resident, Exception fault)
     {
         var run = resident.Run;
         RunFaulted(run.Id, fault);
         SubmitWhatIsSound(resident);
+        if (resident.IsRefused) return;
         residents.Remove(run.Id);
-        foreach (var control in resident.TakeControls())
-        {
-            unanswered.Remove(control);
-            Refuse(control, TryAgain);
-        }
-
+        RefuseAll(resident.TakeControls(), TryAgain);
         if (run.PackedUpTo == 0)
         {
             // Nothing of it was ever accepted.
@@ -56,6 +76,15 @@ internal sealed partial class Shard
         faultedAt[run.Id] = run.PackedUpTo;
         parked[run.Id] = [.. resident.Waiters.Select(waiter => new ShardMessage.Await(run.Id, run.Workflow.Identity.TenantId, waiter))];
         Gate(resident.LastTicket, () => _ = LoadAsync(run.Id));
+    }
+
+    private void RefuseAll(IEnumerable<ShardMessage.Control> controls, NodeError why)
+    {
+        foreach (var control in controls)
+        {
+            unanswered.Remove(control);
+            Refuse(control, why);
+        }
     }
 
     /// <summary>What happened before the fault has happened: reports of effects above all must not be lost with it.</summary>
@@ -131,6 +160,13 @@ internal sealed partial class Shard
         context.Watchers.Changed(new RunChanged(row.TenantId, row.WorkflowId, row.Id, RunStatus.Failed, row.LastSequence + 2));
     }
 
+    /// <summary>A parent that sleeps looks for its children when it comes back.</summary>
+    private void LookForChildren(Guid parentId)
+    {
+        if (residents.TryGetValue(parentId, out var parent)) FindChildren(parent.Run);
+        else Park(parentId, null);
+    }
+
     private async Task LoadLaterAsync(Guid runId)
     {
         try
@@ -160,13 +196,6 @@ internal sealed partial class Shard
         LastSequence = row.LastSequence + 1,
         Steps = row.Steps,
         Error = error.Message,
-    /// <summary>A parent that sleeps looks for its children when it comes back.</summary>
-    private void LookForChildren(Guid parentId)
-    {
-        if (residents.TryGetValue(parentId, out var parent)) FindChildren(parent.Run);
-        else Park(parentId, null);
-    }
-
         Label = row.Label,
         ParentId = row.ParentId,
         StartKey = row.StartKey,

@@ -86,6 +86,16 @@ internal sealed partial class Shard
         else Gate(resident.LastTicket, () => Reply(message, outcome));
     }
 
+    /// <summary>A start that could not be handled has started nothing: its key may be used again, and whoever waits for it hears the same.</summary>
+    private void FailStart(ShardMessage.Start message, Exception fault)
+    {
+        Fail(message, fault);
+        if (message.Request.Key is not { } key || !keys.TryGetValue(KeyOf(key), out var pending) || !ReferenceEquals(pending.Row, key)) return;
+        keys.Remove(KeyOf(key));
+        foreach (var other in pending.Waiting)
+            Fail(other, fault);
+    }
+
     private void Fail(ShardMessage.Start message, Exception fault)
     {
         unanswered.Remove(message);

@@ -97,7 +97,7 @@ internal sealed partial class Shard
             FindChildren(run);
         });
         foreach (var message in waiting)
-            Handle(message);
+            Take(message);
     }
 
     /// <summary>Faults that say nothing about the run; EF Core wraps those of the driver in an InvalidOperationException.</summary>
