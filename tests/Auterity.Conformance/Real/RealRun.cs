@@ -27,22 +27,30 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     private readonly DateTimeOffset begun;
     private Shard? shard;
 
+    public Shard Shard => shard!;
+
+    public ShardContext Context => context;
+
+    public VirtualTime Time => time;
+
+    public RunWatchers Watchers { get; } = new();
+
     /// <summary>Whether the definition is not stored any more.</summary>
     public bool DefinitionIsLost { get; init; }
 
-    public RealRun(IJournal journal, PayloadStore payloads, Scenario scenario)
+    public RealRun(IJournal journal, PayloadStore payloads, Scenario scenario, params IEnumerable<Node> more)
     {
         this.journal = journal;
         services = new NoServices(payloads);
         this.scenario = scenario;
         begun = time.GetUtcNow();
         stimuli = new Queue<Stimulus>(scenario.Stimuli.OrderBy(stimulus => stimulus.At));
-        var catalog = SimulatedEngine.CatalogOf(ledger, time);
+        var catalog = SimulatedEngine.CatalogOf(ledger, time, more);
         workflow = SimulatedEngine.Compile(scenario, catalog);
         var cache = new WorkflowCache(this, catalog.FindType);
         var options = new EngineOptions();
         workers = new StepWorkers(cache, payloads, new EffectLimits(time), time, options);
-        context = new ShardContext(journal, cache, services, workers, new RunWatchers(), time, options, NullLogger<Shard>.Instance);
+        context = new ShardContext(journal, cache, services, workers, Watchers, time, options, NullLogger<Shard>.Instance);
     }
 
     Task<StoredDefinition?> IDefinitionSource.FindAsync(WorkflowReference reference, CancellationToken cancellationToken) =>
@@ -59,11 +67,13 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     }
 
     /// <summary>Starts the run; returns its id once it is on disk.</summary>
-    public async Task<Guid> StartAsync(CancellationToken cancellationToken)
-    {
-        var request = new StartRequest(workflow, workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None) { Waiter = waiter };
-        return (await ShardDirectory.StartAsync(shard!, request).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken)).RunId;
-    }
+    public async Task<Guid> StartAsync(CancellationToken cancellationToken) => (await TryStartAsync(Request() with { Waiter = waiter }, cancellationToken)).RunId;
+
+    /// <summary>A start of the run, to be altered.</summary>
+    public StartRequest Request() => new(workflow, workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None);
+
+    public Task<StartOutcome> TryStartAsync(StartRequest request, CancellationToken cancellationToken) =>
+        ShardDirectory.StartAsync(shard!, request).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
 
     public Task<ControlOutcome> CommandAsync(Guid runId, RunCommand command, CancellationToken cancellationToken) =>
         ShardDirectory.CommandAsync(shard!, workflow.Identity.TenantId, runId, command).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
@@ -159,10 +169,10 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
 
         public void Dispatch(LiveRun run, Work work) => throw new NotSupportedException();
 
+        public void Cancel(CancellationTokenSource work) => throw new NotSupportedException();
+
         public void Answer(LiveRun run, Answer answer) => throw new NotSupportedException();
 
         public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) => throw new NotSupportedException();
     }
 }
-        public void Cancel(CancellationTokenSource work) => throw new NotSupportedException();
-
