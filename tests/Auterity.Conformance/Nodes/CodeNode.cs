@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Auterity.Sdk;
 
 namespace Auterity.Conformance;
@@ -29,3 +30,7 @@ public sealed class LightEffectNode : Node<Scripted, IReadOnlyList<Item>>
 {
     public override Task<IReadOnlyList<Item>> RunAsync(Scripted input, NodeContext context, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Item>>([context.Item]);
 }
+
+/// <summary>Starts a run that another one asked for.</summary>
+[Node("trigger.workflow", "Called by a workflow", Category = "Triggers")]
+public sealed class CalledTrigger : TriggerNode<JsonElement>;

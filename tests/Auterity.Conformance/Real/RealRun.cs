@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Auterity.Conformance.Simulation;
 using Auterity.Sdk;
+using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
@@ -35,6 +36,12 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
 
     public RunWatchers Watchers { get; } = new();
 
+    /// <summary>The one other workflow that is published; null for none.</summary>
+    public WorkflowDefinition? Called { get; init; }
+
+    /// <summary>Its id.</summary>
+    public static Guid CalledId { get; } = Guid.Parse("00000000-0000-0000-0000-000000000003");
+
     /// <summary>Whether the definition is not stored any more.</summary>
     public bool DefinitionIsLost { get; init; }
 
@@ -54,9 +61,10 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     }
 
     Task<StoredDefinition?> IDefinitionSource.FindAsync(WorkflowReference reference, CancellationToken cancellationToken) =>
-        Task.FromResult(DefinitionIsLost ? null : new StoredDefinition(workflow.Identity, scenario.Definition));
+        Task.FromResult(DefinitionIsLost ? null : reference.WorkflowId == CalledId ? new StoredDefinition(workflow.Identity with { Id = CalledId }, Called!) : new StoredDefinition(workflow.Identity, scenario.Definition));
 
-    Task<WorkflowReference?> IDefinitionSource.FindPublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult<WorkflowReference?>(null);
+    Task<WorkflowReference?> IDefinitionSource.FindPublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken) =>
+        Task.FromResult(Called is not null && workflowId == CalledId ? new WorkflowReference(tenantId, workflowId, workflow.Identity.Version, workflow.Identity.Hash) : null);
 
     /// <summary>Takes the shard over and brings it up.</summary>
     public async Task OpenAsync(int number, CancellationToken cancellationToken)
@@ -168,8 +176,6 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         public double Chance() => 0;
 
         public void Dispatch(LiveRun run, Work work) => throw new NotSupportedException();
-
-        public void Cancel(CancellationTokenSource work) => throw new NotSupportedException();
 
         public void Answer(LiveRun run, Answer answer) => throw new NotSupportedException();
 

@@ -72,8 +72,6 @@ internal sealed class Simulation : IRunHost
 
     void IRunHost.Dispatch(LiveRun run, Work work) => asked.Add(work);
 
-    void IRunHost.Cancel(CancellationTokenSource work) => work.Cancel();
-
     void IRunHost.Answer(LiveRun run, Answer answer) { }
 
     (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) =>

@@ -17,7 +17,7 @@ internal interface IRunHost
     void Dispatch(LiveRun run, Work work);
 
     /// <summary>Tells the work under way of a cancelled run to end. What it does then must not hold the run up.</summary>
-    void Cancel(CancellationTokenSource work);
+    void Cancel(CancellationTokenSource work) => work.Cancel();
 
     /// <summary>An answer for whoever waits on the run, to be released once it is on disk.</summary>
     void Answer(LiveRun run, Answer answer);

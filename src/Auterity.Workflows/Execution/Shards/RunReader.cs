@@ -34,8 +34,6 @@ internal sealed class RunReader(IJournal journal, WorkflowCache workflows, StepS
 
         public void Dispatch(LiveRun run, Work work) => throw OnlyRead();
 
-        public void Cancel(CancellationTokenSource work) => throw OnlyRead();
-
         public void Answer(LiveRun run, Answer answer) => throw OnlyRead();
 
         public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits) => throw OnlyRead();

@@ -106,6 +106,7 @@ internal sealed partial class Shard
             return;
         }
 
+        resident.Waiters.RemoveAll(waiter => waiter.News.IsCompleted);
         resident.Waiters.Add(wait.Waiter);
         if (resident.Run.IsOver) Gate(resident, () => Finished(resident));
     }

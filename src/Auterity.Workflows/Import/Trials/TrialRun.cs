@@ -38,8 +38,6 @@ internal sealed class TrialRun : IRunHost
 
     void IRunHost.Dispatch(LiveRun asked, Work work) => queue.Enqueue(work);
 
-    void IRunHost.Cancel(CancellationTokenSource work) => work.Cancel();
-
     void IRunHost.Answer(LiveRun asked, Answer answer)
     {
         // Nobody waits for it.
