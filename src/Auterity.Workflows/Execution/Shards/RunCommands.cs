@@ -37,10 +37,10 @@ internal abstract record RunCommand(string? By)
 /// <summary>Turns commands into events, or says why not (ENGINE rules 15 to 17).</summary>
 internal static class RunCommands
 {
-    public static ControlOutcome Apply(LiveRun run, RunCommand command, long now)
+    public static CommandOutcome Apply(LiveRun run, RunCommand command, long now)
     {
         var refused = run.IsOver ? RefusedWhenOver(run, command) : null;
-        if (refused is not null) return new ControlOutcome(run.Status(), refused);
+        if (refused is not null) return new CommandOutcome(run.Status(), refused);
         switch (command)
         {
             case RunCommand.Cancel cancel when !run.IsOver && run.State.Cancel is null:
@@ -69,7 +69,7 @@ internal static class RunCommands
                 break;
         }
 
-        return new ControlOutcome(run.Status(), refused);
+        return new CommandOutcome(run.Status(), refused);
     }
 
     private static string? RefusedWhenOver(LiveRun run, RunCommand command) => command switch
