@@ -19,7 +19,7 @@ internal sealed class RunReader(IJournal journal, WorkflowCache workflows, StepS
         var row = stored.Row;
         var workflow = await workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
         var run = new LiveRun(row.Id, workflow, workflow.IndexOfId(row.Trigger), services, ReaderHost.Instance, new ByteWriter());
-        RunReplay.Into(run, stored.Packs);
+        RunReplay.Into(run, stored);
         return run;
     }
 
