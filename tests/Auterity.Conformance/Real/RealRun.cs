@@ -179,6 +179,6 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
 
         public void Answer(LiveRun run, Answer answer) => throw new NotSupportedException();
 
-        public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) => throw new NotSupportedException();
+        public NodeError? StartChild(LiveRun parent, ChildRun child) => throw new NotSupportedException();
     }
 }
