@@ -33,7 +33,19 @@ internal sealed class StepWorkers : IDisposable
     {
         if (work.IsEffect) _ = RunEffectAsync(shard, run, work, now, cancellationToken);
         else if (work is Work.Admission admission) _ = AdmitAsync(shard, run, admission, now, cancellationToken);
-        else pure.Add((shard, run, work, now, cancellationToken), CancellationToken.None);
+        else Queue(shard, run, work, now, cancellationToken);
+    }
+
+    private void Queue(Shard shard, LiveRun run, Work work, long now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            pure.Add((shard, run, work, now, cancellationToken), CancellationToken.None);
+        }
+        catch (InvalidOperationException) when (pure.IsAddingCompleted)
+        {
+            // The process ends, and no fault of the run's: whoever has the shard next does it.
+        }
     }
 
     public void Dispose()
