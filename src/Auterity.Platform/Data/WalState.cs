@@ -1,32 +1,26 @@
-using System.Runtime.InteropServices;
-
 namespace Auterity.Platform.Data;
 
-/// <summary>Reads from SQLite's shared index how much of the log is not yet in the database file.</summary>
+/// <summary>How long SQLite's log is, and how much of it is not yet in the database file.</summary>
 /// <remarks>
-/// The log's own length says nothing: it is reused, never shortened. Layout: sqlite.org/walformat.html, section 2.1: page size at byte 14
-/// (1 means 65,536), <c>mxFrame</c> at 16, and, after two headers of 48 bytes, <c>nBackfill</c> at 96; in the machine's byte order.
+/// SQLite itself is asked, by a checkpoint that does nothing. Its files must not be opened by anybody else: closing any handle of one gives
+/// up every lock that this process holds on it (sqlite.org/howtocorrupt.html, section 2.2). The log's own length says nothing: it is
+/// reused, never shortened.
 /// </remarks>
-internal static class WalIndex
+internal static class WalState
 {
-    /// <summary>Bytes in use in the log, and how many of them a checkpoint would move; nothing when there is no log.</summary>
-    public static (long Used, long Pending) Measure(string databasePath)
+    /// <summary>Bytes in use in the log, and how many of them a checkpoint would move.</summary>
+    public static (long Used, long Pending) Measure(SqliteDatabase database)
     {
-        Span<byte> header = stackalloc byte[100];
-        try
-        {
-            using var file = File.OpenHandle(databasePath + "-shm", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (RandomAccess.Read(file, header, 0) < header.Length) return default;
-        }
-        catch (FileNotFoundException)
-        {
-            return default;
-        }
-
-        long pageSize = MemoryMarshal.Read<ushort>(header[14..]);
-        if (pageSize == 1) pageSize = 65_536;
-        long frames = MemoryMarshal.Read<uint>(header[16..]);
-        long moved = MemoryMarshal.Read<uint>(header[96..]);
+        using var connection = database.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA page_size; PRAGMA wal_checkpoint(NOOP)";
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        var pageSize = reader.GetInt64(0);
+        reader.NextResult();
+        reader.Read();
+        // Both are -1 where there is no log.
+        var (frames, moved) = (Math.Max(0, reader.GetInt64(1)), Math.Max(0, reader.GetInt64(2)));
         return (frames * pageSize, Math.Max(0, frames - moved) * pageSize);
     }
 }
