@@ -35,6 +35,8 @@ public sealed class SqliteParts : IAsyncLifetime
 
     internal IJournal Journal => journal!;
 
+    internal Database Database => database!;
+
     internal PayloadStore Payloads => field ??= PayloadFolder.Open(folder);
 
     public async ValueTask InitializeAsync()

@@ -26,7 +26,7 @@ internal abstract class JournalReader(Database database)
         }
 
         var packs = await LivePacksAsync(connection, shard, cancellationToken);
-        return [.. rows.Select(row => new StoredRun(row, packs.GetValueOrDefault(row.Id) ?? []))];
+        return [.. rows.Select(row => (packs.GetValueOrDefault(row.Id) ?? new StoredPacks()).Of(row))];
     }
 
     public async Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken)
@@ -44,20 +44,16 @@ internal abstract class JournalReader(Database database)
         return due;
     }
 
+    public async Task<RunRow?> FindRowAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReadAsync(cancellationToken);
+        return await RowAsync(connection, runId, cancellationToken);
+    }
+
     public async Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReadAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM runs WHERE id = @id";
-        command.AddId("@id", runId);
-        RunRow row;
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            if (!await reader.ReadAsync(cancellationToken)) return null;
-            row = ReadRow(reader);
-        }
-
-        return new StoredRun(row, await PacksAsync(connection, runId, cancellationToken));
+        return await RowAsync(connection, runId, cancellationToken) is { } row ? (await PacksAsync(connection, runId, cancellationToken)).Of(row) : null;
     }
 
     public async Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken)
@@ -82,34 +78,60 @@ internal abstract class JournalReader(Database database)
     }
 
     /// <summary>Events of a shard's live runs, by run: one query, however many they are.</summary>
-    private static async Task<Dictionary<Guid, List<ReadOnlyMemory<byte>>>> LivePacksAsync(DbConnection connection, int shard, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Guid, StoredPacks>> LivePacksAsync(DbConnection connection, int shard, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT journal.run_id, journal.payload FROM runs JOIN journal ON journal.run_id = runs.id " +
+        command.CommandText = "SELECT journal.run_id, journal.first_sequence, journal.count, journal.payload FROM runs JOIN journal ON journal.run_id = runs.id " +
             "WHERE runs.shard = @shard AND runs.status IN ('Queued','Running') ORDER BY journal.run_id, journal.first_sequence";
         command.AddInt("@shard", shard);
-        var packs = new Dictionary<Guid, List<ReadOnlyMemory<byte>>>();
+        var packs = new Dictionary<Guid, StoredPacks>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var id = reader.ReadId(0);
-            if (!packs.TryGetValue(id, out var own)) packs[id] = own = [];
-            own.Add(reader.GetFieldValue<byte[]>(1));
+            if (!packs.TryGetValue(id, out var own)) packs[id] = own = new StoredPacks();
+            own.Add(reader.GetInt64(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3));
         }
 
         return packs;
     }
 
-    private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> PacksAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
+    private static async Task<RunRow?> RowAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT payload FROM journal WHERE run_id = @id ORDER BY first_sequence";
+        command.CommandText = $"SELECT {Columns} FROM runs WHERE id = @id";
         command.AddId("@id", runId);
-        var packs = new List<ReadOnlyMemory<byte>>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? ReadRow(reader) : null;
+    }
+
+    private static async Task<StoredPacks> PacksAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT first_sequence, count, payload FROM journal WHERE run_id = @id ORDER BY first_sequence";
+        command.AddId("@id", runId);
+        var packs = new StoredPacks();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            packs.Add(reader.GetFieldValue<byte[]>(0));
+            packs.Add(reader.GetInt64(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
         return packs;
+    }
+
+    /// <summary>The packs of one run, in order; remembers where one is missing.</summary>
+    private sealed class StoredPacks
+    {
+        private readonly List<ReadOnlyMemory<byte>> payloads = [];
+        private long next;
+        private long? missingFrom;
+
+        public void Add(long first, int count, byte[] payload)
+        {
+            if (first != next) missingFrom ??= next;
+            next = first + count;
+            payloads.Add(payload);
+        }
+
+        public StoredRun Of(RunRow row) => new(row, payloads) { MissingFrom = missingFrom };
     }
 
     private static RunRow ReadRow(DbDataReader reader) => new()

@@ -71,6 +71,9 @@ internal interface IJournal
     /// <summary>Ids of sleeping runs that are due before a moment, soonest first.</summary>
     Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The row of a run; null when there is none.</summary>
+    Task<RunRow?> FindRowAsync(Guid runId, CancellationToken cancellationToken);
+
     /// <summary>One run with its events; null when there is none.</summary>
     Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken);
 
@@ -81,4 +84,8 @@ internal interface IJournal
 /// <summary>A run as the journal has it.</summary>
 /// <param name="Row">Its row.</param>
 /// <param name="Packs">Its events, packed, in order.</param>
-internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs);
+internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs)
+{
+    /// <summary>Sequence of the first event that should be there and is not; null when they follow one another.</summary>
+    public long? MissingFrom { get; init; }
+}

@@ -19,7 +19,7 @@ internal sealed class RunReader(IJournal journal, WorkflowCache workflows, StepS
         var row = stored.Row;
         var workflow = await workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
         var run = new LiveRun(row.Id, workflow, workflow.IndexOfId(row.Trigger), services, ReaderHost.Instance, new ByteWriter());
-        RunReplay.Into(run, stored.Packs);
+        RunReplay.Into(run, stored);
         return run;
     }
 
@@ -36,7 +36,7 @@ internal sealed class RunReader(IJournal journal, WorkflowCache workflows, StepS
 
         public void Answer(LiveRun run, Answer answer) => throw OnlyRead();
 
-        public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits) => throw OnlyRead();
+        public NodeError? StartChild(LiveRun parent, ChildRun child) => throw OnlyRead();
 
         private static InvalidOperationException OnlyRead() => new("This run was read from the journal; its shard alone may change it.");
     }

@@ -45,7 +45,7 @@ internal sealed partial class Shard
             var stored = await context.Journal.FindAsync(runId, stopping.Token);
             Post(stored is null ? new ShardMessage.Loaded(runId, null, null, null) : await ReplayAsync(runId, stored, stopping.Token));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             Post(new ShardMessage.Loaded(runId, null, e, null));
         }
@@ -59,10 +59,11 @@ internal sealed partial class Shard
             var row = stored.Row;
             var workflow = await context.Workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
             var run = new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), context.Services, this, writer);
-            RunReplay.Into(run, stored.Packs);
+            RunReplay.Into(run, stored);
+            if (run.ErrorRunId() is { } errorRun && await context.Journal.FindAsync(errorRun, cancellationToken) is not null) run.ErrorRunFound();
             return new ShardMessage.Loaded(runId, run, null, stored);
         }
-        catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return new ShardMessage.Loaded(runId, null, e, stored);
         }
@@ -97,7 +98,7 @@ internal sealed partial class Shard
             FindChildren(run);
         });
         foreach (var message in waiting)
-            Handle(message);
+            Take(message);
     }
 
     /// <summary>Faults that say nothing about the run; EF Core wraps those of the driver in an InvalidOperationException.</summary>
@@ -132,59 +133,17 @@ internal sealed partial class Shard
         }
     }
 
-    /// <summary>Children whose start or end did not reach the disk together with their parent's event.</summary>
-    private void FindChildren(LiveRun run)
-    {
-        foreach (var activation in run.State.Activations.Where(activation => activation is { Status: ActivationStatus.Waiting, Children: not null }))
-            for (var i = 0; i < activation.Children!.Length; i++)
-                if (activation.Children[i] is { End: null } child && !residents.ContainsKey(child.RunId))
-                    _ = FindChildAsync(run, new ParentLink(run.Id, activation.Id, i, true), child);
-    }
-
-    private async Task FindChildAsync(LiveRun parent, ParentLink link, Child child)
-    {
-        while (!await TryFindChildAsync(parent, link, child) && await PauseAsync()) { }
-    }
-
-    /// <returns>Whether it is known what became of the child; false while the database is away.</returns>
-    private async Task<bool> TryFindChildAsync(LiveRun parent, ParentLink link, Child child)
-    {
-        try
-        {
-            var stored = await context.Journal.FindAsync(child.RunId, stopping.Token);
-            if (stored is { Row.Status: RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled })
-            {
-                var replayed = await ReplayAsync(child.RunId, stored, stopping.Token);
-                if (replayed.Run?.State is { End: { } end } state)
-                    Post(new ShardMessage.ChildOver(parent.Id, link, new ChildResult(end.Outcome == RunOutcome.Succeeded, RunResult.Of(state), end.Error)));
-                else if (replayed.Fault is { } fault)
-                    Post(new ShardMessage.ChildOver(parent.Id, link, new ChildResult(false, [], ErrorOf(fault))));
-            }
-            else if (stored is null)
-            {
-                await context.Workflows.EnsurePublishedAsync(parent.Workflow.Identity.TenantId, child.WorkflowId, stopping.Token);
-                Post(new ShardMessage.Adopt(parent.Id, link, child));
-            }
-
-            return true;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            RunNotLoaded(child.RunId, e);
-            return !IsPassing(e);
-        }
-    }
-
     /// <summary>Wakes what is due, looks for what will be, and lets idle runs go.</summary>
     private void Sweep()
     {
         while (wakeUps.TryPeek(out var runId, out var at) && at <= now)
         {
             wakeUps.Dequeue();
-            expected.Remove(runId);
+            var sleeps = expected.Remove(runId);
             if (!residents.TryGetValue(runId, out var resident))
             {
-                Park(runId, null);
+                // What nobody expects any more is over, or expected later.
+                if (sleeps) Park(runId, null);
                 continue;
             }
 
@@ -211,7 +170,7 @@ internal sealed partial class Shard
     // The cheapest questions first: this is asked of every run in memory once a second.
     private bool CanSleep(Resident resident) => !resident.IsDirty && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
         && resident.LastTicket <= flushed && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
-        && (resident.Run.IsOver || resident.Run.IsIdle) && resident.Run.State.InFlight == 0
+        && (resident.Run.IsOver || resident.Run.IsResting) && resident.Run.State.InFlight == 0
         && (RunPlanner.WakeAt(resident.Run.State) is 0 || RunPlanner.WakeAt(resident.Run.State) > now + IdleBeforeEviction.TotalMicroseconds);
 
     private async Task LookAheadAsync(DateTimeOffset until)
@@ -221,7 +180,7 @@ internal sealed partial class Shard
             var due = await context.Journal.DueAsync(Number, until, DuePage, stopping.Token);
             if (due.Count > 0) Post(new ShardMessage.DueSoon(due));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             if (!stopping.IsCancellationRequested) LookAheadFailed(Number, e);
         }

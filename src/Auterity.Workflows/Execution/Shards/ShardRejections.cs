@@ -22,6 +22,7 @@ internal sealed partial class Shard
         resident.IsRefused = true;
         resident.OnRefused?.Invoke(StartStatus.Rejected);
         var error = new NodeError($"The database refuses this run's data: {rejected.Reason}", "storage-rejected");
+        RefuseAll(resident.TakeControls(), error);
         foreach (var waiter in resident.Waiters)
             waiter.Tell(new RunNews(rejected.RunId, RunStatus.Failed, null, [], error));
 
@@ -29,7 +30,7 @@ internal sealed partial class Shard
         {
             if (ended.Add(rejected.RunId)) Park(rejected.RunId, new ShardMessage.EndRejected(rejected.RunId, error));
         }
-        else if (resident.Run.State.Start?.Header.Parent is { Waits: true } parent)
+        else if (resident.Run.State.Start?.Header.Parent is { Child: >= 0 } parent)
         {
             Post(new ShardMessage.ChildOver(parent.RunId, parent, new ChildResult(false, [], error)));
         }
