@@ -8,6 +8,7 @@ using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Nodes;
+using Auterity.Workflows.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -39,8 +40,10 @@ internal static class HookEndpoints
         return await calls.HandleAsync(http, tenantId, workflow, match.Hook.NodeId, match.Values, RunMode.Production, cancellationToken);
     }
 
-    private static async Task<IResult> CallTest(string path, HttpContext http, DraftHooks drafts, TenantDirectory tenants, HookCalls calls, CancellationToken cancellationToken)
+    private static async Task<IResult> CallTest(string path, HttpContext http, DraftHooks drafts, TenantDirectory tenants, HookLimits limits, HookCalls calls, CancellationToken cancellationToken)
     {
+        // Before anything is read: whoever guesses paths needs no key.
+        if (limits.TakeTest(http.Connection.RemoteIpAddress) is { } flooded) return flooded;
         path = HookAddress.Of(http, path);
         var tenantId = await tenants.DefaultAsync(cancellationToken);
         if (await drafts.FindAsync(tenantId, http.Request.Method, path, cancellationToken) is not { } found)
@@ -63,6 +66,8 @@ internal static class HookEndpoints
         var payload = await HookPayload.ReadAsync(http.Request, body, new Dictionary<string, string>(), new WebhookTrigger.Input(), blobs.For(tenant), null, cancellationToken);
         var outcome = await engine.CommandAsync(tenant, run, new RunCommand.Signal("resume", payload, null, node, activation, "link"));
         if (!outcome.Found) return Problems.NotFound("run", run);
+        // A caller gives up at 409, and comes back after 503.
+        if (outcome.HasMoved) return RunProblems.Moving(outcome.Refused!);
         return outcome.Refused is { } refused
             ? Problems.Conflict("resume-too-late", refused)
             : TypedResults.Ok(new { run, status = outcome.Status });

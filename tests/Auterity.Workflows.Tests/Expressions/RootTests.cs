@@ -45,7 +45,6 @@ public class RootTests
     [InlineData("$env.MISSING", "null")]
     [InlineData("$secrets.key", "\"s3cret\"")]
     [InlineData("$secrets['key'] + '!'", "\"s3cret!\"")]
-    [InlineData("$secrets.none", "null")]
     [InlineData("$fromAI('age', '', 'number', 7)", "7")]
     [InlineData("$fromAI('age')", "\"<age>\"")]
     [InlineData("$fromAI('given')", "\"by model\"")]
@@ -125,7 +124,22 @@ public class RootTests
 
         CompiledTemplate.Compile(template, "f").Evaluate(session, FakeScope.With("""{"id":12345678901234567890,"small":3}"""), Cancellation);
 
-        Assert.Equal(warns, session.Warnings.Count > 0);
+        Assert.Equal(warns, session.TakeWarnings().Any());
+        Assert.Empty(session.TakeWarnings());
+    }
+
+    [Theory]
+    [InlineData("={{ $secrets.none }}")]
+    [InlineData("=Bearer {{ $secrets.none }}")]
+    [InlineData("={{ (() => $secrets['none'])() }}")]
+    public void Evaluate_MissingSecret_FailsAndNamesIt(string template)
+    {
+        var session = new ExpressionSession(ExpressionOptions.Forgiving);
+
+        var error = Assert.Throws<ExpressionException>(() => CompiledTemplate.Compile(template, "f").Evaluate(session, Scope(), Cancellation));
+
+        Assert.Contains("no secret 'none'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("credential", error.Message, StringComparison.Ordinal);
     }
 
     private static FakeScope Scope()

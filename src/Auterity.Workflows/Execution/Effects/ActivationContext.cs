@@ -148,6 +148,10 @@ internal sealed class ActivationContext : NodeContext
         {
             throw Failed(e);
         }
+        finally
+        {
+            LogWarnings();
+        }
     }
 
     public override JsonElement RunScript(string code, int? itemIndex, IReadOnlyDictionary<string, JsonElement>? extra, CancellationToken cancellationToken)
@@ -221,6 +225,16 @@ internal sealed class ActivationContext : NodeContext
         {
             throw Failed(e);
         }
+        finally
+        {
+            LogWarnings();
+        }
+    }
+
+    private void LogWarnings()
+    {
+        foreach (var warning in session.TakeWarnings())
+            Log(warning);
     }
 
     private ActivationScope ScopeFor(int itemIndex, IReadOnlyDictionary<string, JsonElement>? extra = null) => new(run, activation, host, itemIndex, at, Seed, Secrets, extra: extra);

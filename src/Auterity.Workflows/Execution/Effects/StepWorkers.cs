@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
+using Auterity.Platform.Telemetry;
 using Auterity.Sdk;
+using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
@@ -69,7 +72,7 @@ internal sealed class StepWorkers : IDisposable
                 report = !await MayBeginAsync(shard, run, work, cancellationToken) ? new Report.Deferred(work)
                     : work is Work.Attempt attempt
                     ? await RunAttemptAsync(run, attempt, at, cancellationToken)
-                    : await StepRunner.RunCallAsync(run.View, (Work.Call)work, at, time, cancellationToken);
+                    : await RunCallAsync(run, (Work.Call)work, at, cancellationToken);
                 report = await StoredAsync(run, report);
             }
             finally
@@ -102,9 +105,29 @@ internal sealed class StepWorkers : IDisposable
         return delivery != Delivery.AtMostOnce || await shard.HoldsLeaseAsync(cancellationToken);
     }
 
+    /// <summary>One span for each attempt; null when nobody listens.</summary>
+    private static Activity? BeginSpan(LiveRun run, NodeDefinition node, int attempt) => AuterityMeter.Source.StartActivity("step")?
+        .SetTag("auterity.run", run.Id).SetTag("auterity.node", node.Id).SetTag("auterity.node.type", node.Type).SetTag("auterity.attempt", attempt);
+
+    private static void EndSpan(Activity? span, Report report)
+    {
+        var error = report is Report.Failed failed ? failed.Fault.Error.Code : null;
+        span?.SetTag("auterity.status", error is null ? "succeeded" : "failed").SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error);
+    }
+
+    private async Task<Report> RunCallAsync(LiveRun run, Work.Call call, long at, CancellationToken cancellationToken)
+    {
+        using var span = BeginSpan(run, run.Workflow.Nodes[call.Request.Node].Definition, 1);
+        var report = await StepRunner.RunCallAsync(run.View, call, at, time, cancellationToken);
+        EndSpan(span, report);
+        return report;
+    }
+
     private async Task<Report> RunAttemptAsync(LiveRun run, Work.Attempt attempt, long at, CancellationToken cancellationToken)
     {
+        using var span = BeginSpan(run, run.Workflow.Nodes[attempt.Activation.Node.Index].Definition, attempt.Number);
         var report = await StepRunner.RunAttemptAsync(run.View, attempt, at, time, cancellationToken);
+        EndSpan(span, report);
         // A shard cannot wait for a definition: have it ready before the shard asks.
         if (report is Report.Result { Value: NodeResult.CallWorkflow call })
             while (!await TryHaveReadyAsync(run.Workflow.Identity.TenantId, call.WorkflowId, cancellationToken))

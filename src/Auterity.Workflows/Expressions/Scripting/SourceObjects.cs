@@ -95,7 +95,7 @@ internal static class SourceObjects
     public static ObjectInstance Secrets(ScriptEngine owner)
     {
         var scope = owner.Scope;
-        return owner.Engine.Advanced.CreateProxy(new JsObject(owner.Engine), new ByName(name => scope.Secret(name) is { } secret ? JsString.Create(secret) : JsValue.Undefined));
+        return owner.Engine.Advanced.CreateProxy(new JsObject(owner.Engine), new ByName(name => owner.Roots.Guarded(() => JsString.Create(scope.RequireSecret(name)))));
     }
 
     public static JsObject Wait(ScriptEngine owner, string? node)
