@@ -161,6 +161,8 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
 
         public void Answer(LiveRun run, Answer answer) => throw new NotSupportedException();
 
+        public bool MaySendAgain(LiveRun run, Workflows.Execution.Core.Activation activation) => true;
+
         public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) => throw new NotSupportedException();
     }
 }

@@ -47,7 +47,7 @@ internal static class UnitTransitions
                 unit.Status = UnitStatus.Retrying;
                 unit.RetryAt = e.RetryAt;
                 unit.Round = e.Round;
-                run.Due.Enqueue((activation, e.Unit), e.RetryAt);
+                run.Due.Enqueue(new Due(activation, e.Unit), e.RetryAt);
                 break;
             case Disposition.Hold:
                 unit.Status = UnitStatus.Held;
@@ -86,7 +86,7 @@ internal static class UnitTransitions
                 break;
             case Decision.Done:
                 unit.Status = UnitStatus.Done;
-                unit.Items = e.Output ?? (assumed ? [.. InputOf(activation, e.Unit).Select(AssumedSent)] : InputOf(activation, e.Unit));
+                unit.Items = e.Output ?? (assumed ? [.. InputOf(activation, e.Unit).Select(ItemJson.AssumedSent)] : InputOf(activation, e.Unit));
                 Completion.CompleteIfSettled(run, activation, e.At);
                 break;
             case Decision.Fail:
@@ -141,8 +141,6 @@ internal static class UnitTransitions
     }
 
     private static Unit UnitOf(Activation activation, int unit) => activation.Units![Math.Min(unit, activation.Units.Length - 1)];
-
-    private static Item AssumedSent(Item item) => ItemJson.With(item, "assumedSent", writer => writer.WriteBooleanValue(true));
 
     private static Item[] InputOf(Activation activation, int unit) =>
         activation.Inputs.Length == 0 ? [] : activation.Node.PerItem ? [activation.Inputs[0][unit]] : [.. activation.Inputs[0]];

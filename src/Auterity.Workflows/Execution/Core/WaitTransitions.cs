@@ -17,7 +17,7 @@ internal static class WaitTransitions
         if (e.Signal is not null && TakeBuffered(run, activation, e.Signal) is { } waiting)
             Resolve(run, activation, OutputOf(waiting), e.At);
         else if (e.Until > 0)
-            run.Due.Enqueue((activation, 0), e.Until);
+            run.Due.Enqueue(new Due(activation, 0), e.Until);
     }
 
     public static void Signalled(RunState run, SignalReceived e)

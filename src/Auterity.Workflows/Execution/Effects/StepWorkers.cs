@@ -54,10 +54,12 @@ internal sealed class StepWorkers : IDisposable
             {
                 await Task.Yield();
                 var at = work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now;
-                report = !await MayBeginAsync(shard, run, work, cancellationToken) ? new Report.Deferred(work)
-                    : work is Work.Attempt attempt
-                    ? await RunAttemptAsync(run, attempt, at, cancellationToken)
-                    : await StepRunner.RunCallAsync(run.View, (Work.Call)work, at, time, cancellationToken);
+                report = !await MayBeginAsync(shard, run, work, cancellationToken) ? new Report.Deferred(work) : work switch
+                {
+                    Work.Attempt attempt => await RunAttemptAsync(run, attempt, at, cancellationToken),
+                    Work.LookUp lookUp => await CallRunner.LookUpAsync(run.View, lookUp, at, time, cancellationToken),
+                    _ => await CallRunner.RunCallAsync(run.View, (Work.Call)work, at, time, cancellationToken),
+                };
                 report = await StoredAsync(run, report);
             }
             finally
@@ -86,6 +88,7 @@ internal sealed class StepWorkers : IDisposable
     private static async ValueTask<bool> MayBeginAsync(Shard shard, LiveRun run, Work work, CancellationToken cancellationToken)
     {
         if (shard.IsLeaving) return false;
+        if (work is Work.LookUp) return true;
         var delivery = work is Work.Call call ? run.Workflow.Nodes[call.Request.Node].Delivery : run.Workflow.Nodes[work.Activation.Node.Index].Delivery;
         return delivery != Delivery.AtMostOnce || await shard.HoldsLeaseAsync(cancellationToken);
     }
@@ -120,7 +123,7 @@ internal sealed class StepWorkers : IDisposable
         {
             var at = work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now;
             var report = work is Work.Step step
-                ? StepRunner.RunStep(run.View, step, at, cancellation)
+                ? CallRunner.RunStep(run.View, step, at, cancellation)
                 : StepRunner.RunPure(run.View, work.Activation, at, work, cancellation);
             shard.Post(new ShardMessage.Reported(run.Id, run, Stored(run, report)));
         }

@@ -16,6 +16,9 @@ internal interface IRunHost
     /// <summary>Does some work and reports back; effects only once everything appended so far is on disk.</summary>
     void Dispatch(LiveRun run, Work work);
 
+    /// <summary>Whether nobody but this process can still be at an attempt of the step whose outcome is unknown.</summary>
+    bool MaySendAgain(LiveRun run, Activation activation);
+
     /// <summary>An answer for whoever waits on the run, to be released once it is on disk.</summary>
     void Answer(LiveRun run, Answer answer);
 

@@ -53,8 +53,8 @@ internal sealed partial class LiveRun
         && !parents.Any(activation => activation is { Status: ActivationStatus.Waiting, Children: not null });
 
     private static bool NeedsPerson(Activation activation) => activation.Status == ActivationStatus.Started
-        && Array.Exists(activation.Units!, unit => unit.Status is UnitStatus.Held or UnitStatus.NeedsDecision);
+        && Array.Exists(activation.Units!, unit => unit.NeedsPerson);
 
     private static bool HasPending(Activation activation) => activation.Status == ActivationStatus.Started
-        && Array.Exists(activation.Units!, unit => unit.Status == UnitStatus.Pending);
+        && Array.Exists(activation.Units!, unit => unit.HasWork);
 }

@@ -31,7 +31,11 @@ internal abstract record RunCommand(string? By)
     /// <summary>A decision on a held or undecided step.</summary>
     /// <param name="Step">Id of the step within the run.</param>
     /// <param name="Unit">Item; -1 for all that wait.</param>
-    public sealed record Decide(int Step, int Unit, Decision Decision, IReadOnlyList<Item>? Output, string? By) : RunCommand(By);
+    public sealed record Decide(int Step, int Unit, Decision Decision, IReadOnlyList<Item>? Output, string? By) : RunCommand(By)
+    {
+        /// <summary>Number of one call of an attachment; -1 for whatever waits of the step, itself and its calls.</summary>
+        public int Call { get; init; } = -1;
+    }
 }
 
 /// <summary>Turns commands into events, or says why not (ENGINE rules 15 to 17).</summary>
@@ -110,20 +114,35 @@ internal static class RunCommands
     {
         if (decide.Step < 0 || decide.Step >= run.State.Activations.Count) return $"The run has no step {decide.Step}.";
         var activation = run.State.Activations[decide.Step];
-        var waiting = Enumerable.Range(0, activation.Units?.Length ?? 0)
-            .Where(unit => (decide.Unit < 0 || unit == decide.Unit) && activation.Units![unit].Status is UnitStatus.Held or UnitStatus.NeedsDecision).ToArray();
-        if (activation.Status != ActivationStatus.Started || waiting.Length == 0) return "That step does not wait for a decision.";
+        var units = Enumerable.Range(0, activation.Units?.Length ?? 0).Where(unit => decide.Unit < 0 || unit == decide.Unit).ToArray();
+        var calls = units.SelectMany(unit => (activation.Units![unit].Steps?.Calls ?? []).Where(call => (decide.Call < 0 || call.Request.Index == decide.Call) && IsOpen(call)).Select(call => (unit, call))).ToArray();
+        var waiting = units.Where(unit => decide.Call < 0 && IsOpen(activation.Units![unit])).ToArray();
+        if (activation.Status != ActivationStatus.Started || waiting.Length + calls.Length == 0)
+            return decide.Call < 0 ? "That step does not wait for a decision." : "That call does not wait for a decision.";
+        var output = decide.Output is { } given ? ItemJson.MarkedFor(activation.Node, given) : null;
         foreach (var unit in waiting)
         {
             if (!activation.IsOpen) break;
-            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(activation.Units![unit], decide.Decision), decide.Output is { } output ? ItemJson.MarkedFor(activation.Node, output) : null, decide.By, RoundFor(activation.Units[unit])));
+            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(activation.Units![unit], decide.Decision), output, decide.By, RoundFor(activation.Units[unit])));
         }
 
+        foreach (var (unit, call) in calls)
+            run.Append(new CallDecided(now, activation.Id, unit, call.Request.Index, decide.Decision, ResultOf(output), decide.By, RoundFor(call)));
         return null;
     }
 
+    private static bool IsOpen(Attempts tried) => tried.Status is UnitStatus.Held or UnitStatus.NeedsDecision;
+
+    /// <summary>A call answers with one value: several items are a list.</summary>
+    private static Item? ResultOf(IReadOnlyList<Item>? output) => output switch
+    {
+        null => null,
+        [var one] => one,
+        _ => Item.From(output.Select(item => item.Json)) is var all && output.Any(item => item.IsSensitive) ? all.AsSensitive() : all,
+    };
+
     /// <summary>After an unknown outcome the other side must recognise the repetition; after a definite one it must not.</summary>
-    private static int RoundFor(Unit unit) => unit.Status == UnitStatus.NeedsDecision ? unit.Round : unit.Round + 1;
+    private static int RoundFor(Attempts tried) => tried.Status == UnitStatus.NeedsDecision ? tried.Round : tried.Round + 1;
 
     /// <summary>A step held by a limit goes on by raising it.</summary>
     private static Decision DecisionFor(Unit unit, Decision asked) =>

@@ -34,6 +34,8 @@ internal sealed class RunReader(IJournal journal, WorkflowCache workflows, StepS
 
         public void Dispatch(LiveRun run, Work work) => throw OnlyRead();
 
+        public bool MaySendAgain(LiveRun run, Activation activation) => throw OnlyRead();
+
         public void Answer(LiveRun run, Answer answer) => throw OnlyRead();
 
         public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits) => throw OnlyRead();

@@ -14,6 +14,8 @@ internal sealed partial class Shard
         else residents[run.Id].AddEffect(work);
     }
 
+    bool IRunHost.MaySendAgain(LiveRun run, Activation activation) => TooEarly(run, activation) is null;
+
     void IRunHost.Answer(LiveRun run, Answer answer)
     {
         var resident = residents[run.Id];
