@@ -219,7 +219,7 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
 
     private bool TryHear(Activation listener)
     {
-        var index = signals.FindIndex(signal => signal.Name == listener.Node.Script.Signal);
+        var index = signals.FindIndex(signal => signal.Name == listener.Node.Script.Signal || signal.Name == "link:run");
         if (index < 0) return false;
         listener.Units[0].Outputs = new() { [listener.Node.Outputs[0]] = New(listener, signals[index].Items) };
         End(listener.Units[0], UnitPhase.Done);

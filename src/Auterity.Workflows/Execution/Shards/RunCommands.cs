@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Auterity.Sdk;
+using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Plan;
 
 namespace Auterity.Workflows.Execution.Shards;
 
@@ -94,6 +97,7 @@ internal static class RunCommands
         var step = signal.NodeId is { } nodeId
             ? run.State.Activations.Find(candidate => candidate.Node.Id == nodeId && candidate.Number == signal.Activation)
             : null;
+        if (signal.Name == WaitTransitions.RunLink && LastWait(run) is { } over) return $"'{over.Node.Name}' has already gone on ({over.Status.ToString().ToLowerInvariant()}), and no step waits after it.";
         if (step is { IsOpen: false }) return $"That step has already gone on ({step.Status.ToString().ToLowerInvariant()}).";
         // A link is valid before its step exists: the signal is kept under the step's own name, so that nobody else takes it.
         var name = signal.NodeId is { } target && step is null ? WaitTransitions.LinkName(target, signal.Activation) : signal.Name;
@@ -106,9 +110,23 @@ internal static class RunCommands
         return null;
     }
 
+    /// <summary>The step that waited last, where no step waits and none will any more; null while a call may still find one.</summary>
+    private static Activation? LastWait(LiveRun run)
+    {
+        if (run.State.Activations.Exists(step => step is { Status: ActivationStatus.Waiting, Wait.Signal: not null })) return null;
+        var waits = run.State.Plan.Nodes.Where(node => WaitsForCall(run.Workflow.Definition.Nodes[node.Index])).ToList();
+        var passed = run.State.Activations.Where(step => waits.Contains(step.Node)).ToList();
+        var mayCome = waits.Exists(node => node.Region is not null || !passed.Exists(step => step.Node == node)) || passed.Exists(step => step.Status == ActivationStatus.Ready);
+        return mayCome ? null : passed.FindLast(step => step.Status != ActivationStatus.Skipped);
+    }
+
+    /// <summary>Other kinds of wait are told by a word that no expression may stand for.</summary>
+    private static bool WaitsForCall(NodeDefinition node) => node is { Type: NodeNames.Wait, Disabled: false }
+        && node.Parameters.ValueKind == JsonValueKind.Object && node.Parameters.TryGetProperty("for", out var what) && what.ValueKind == JsonValueKind.String && what.GetString() is not ("duration" or "date");
+
     /// <summary>A signal may come before the step that takes it: then any sensitive step that waits for signals decides.</summary>
     private static bool IsForSensitive(LiveRun run, Activation? step) =>
-        step?.Node.Policy.Sensitive ?? run.Workflow.Definition.Nodes.Any(node => node is { Policy.Sensitive: true, Type: "flow.wait" });
+        step?.Node.Policy.Sensitive ?? run.Workflow.Definition.Nodes.Any(node => node is { Policy.Sensitive: true, Type: NodeNames.Wait });
 
     private static string? Decide(LiveRun run, RunCommand.Decide decide, long now)
     {
@@ -141,10 +159,10 @@ internal static class RunCommands
         _ => Item.From(output.Select(item => item.Json)) is var all && output.Any(item => item.IsSensitive) ? all.AsSensitive() : all,
     };
 
-    /// <summary>After an unknown outcome the other side must recognise the repetition; after a definite one it must not.</summary>
-    private static int RoundFor(Attempts tried) => tried.Status == UnitStatus.NeedsDecision ? tried.Round : tried.Round + 1;
+    /// <summary>After an unknown outcome, or an answer that was too large, the other side must recognise the repetition; after a definite failure it must not.</summary>
+    private static int RoundFor(Attempts tried) => tried.Status == UnitStatus.NeedsDecision || tried.Error?.Code == Limits.Code ? tried.Round : tried.Round + 1;
 
     /// <summary>A step held by a limit goes on by raising it.</summary>
     private static Decision DecisionFor(Unit unit, Decision asked) =>
-        asked == Decision.Again && unit.Error?.Code == "limit-reached" ? Decision.Raise : asked;
+        asked == Decision.Again && unit.Error?.Code == Limits.Code ? Decision.Raise : asked;
 }
