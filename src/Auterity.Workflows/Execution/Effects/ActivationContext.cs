@@ -164,7 +164,7 @@ internal sealed class ActivationContext : NodeContext
         }
         catch (ExpressionException e)
         {
-            throw Failed(e);
+            throw CodeFailed(code, e);
         }
     }
 
@@ -227,6 +227,13 @@ internal sealed class ActivationContext : NodeContext
     }
 
     private ActivationScope ScopeFor(int itemIndex, IReadOnlyDictionary<string, JsonElement>? extra = null) => new(run, activation, host, itemIndex, at, Seed, Secrets, extra: extra);
+
+    private NodeException CodeFailed(string code, ExpressionException e)
+    {
+        var place = e.Position is { } position ? $" in line {code.AsSpan(0, Math.Min(position, code.Length)).Count('\n') + 1}" : "";
+        var what = e.Code == "expression-syntax" ? "is not valid" : e.Code == "expression-failed" ? "threw an error" : "failed";
+        return new NodeException($"The code of '{NodeName}' {what}{place}: {e.Message}", e.Code, retryable: false, inner: e);
+    }
 
     private NodeException Failed(ExpressionException e)
     {
