@@ -101,7 +101,12 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
     /// <param name="paused">What is to be tried again waits for the resume.</param>
     public void Answer(Activation activation, Decision decision, double now, bool paused)
     {
-        if (activation.Limit is not null && decision == Decision.Again) (activation.Limit, activation.Raised) = (null, true);
+        if (activation.Limit is not null && decision == Decision.Again)
+        {
+            (activation.Limit, activation.Raised) = (null, true);
+            flow.Raise(activation);
+        }
+
         foreach (var unit in activation.Units.Where(unit => unit.Phase is UnitPhase.Held or UnitPhase.Undecided))
         {
             if (activation.Node.IsAgent && unit.Phase == UnitPhase.Undecided)

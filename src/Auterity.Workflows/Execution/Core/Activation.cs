@@ -65,6 +65,9 @@ internal sealed class Activation
     /// <summary>Counts against the node's parallelism.</summary>
     public bool Admitted { get; set; }
 
+    /// <summary>Items that its units have brought.</summary>
+    public int Brought { get; set; }
+
     /// <summary>Units handed to workers and not back yet. Not part of the journaled state: a recovered activation starts them again.</summary>
     public int InFlight { get; set; }
 

@@ -56,6 +56,9 @@ internal sealed class RunState
     /// <summary>Most items that may travel together.</summary>
     public int ItemLimit { get; set; } = Limits.MaxItems;
 
+    /// <summary>Most bytes of one item.</summary>
+    public int ItemByteLimit { get; set; } = Limits.MaxItemBytes;
+
     /// <summary>Most bytes the run may hold, in its events and in what they refer to.</summary>
     public long ByteLimit { get; set; } = Limits.MaxRunBytes;
 

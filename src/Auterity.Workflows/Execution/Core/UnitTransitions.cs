@@ -25,6 +25,7 @@ internal static class UnitTransitions
             unit.Status = UnitStatus.Done;
             unit.Begun = false;
             unit.Items = output.Items;
+            activation.Brought += output.Items.Count;
             unit.Attempt = Math.Max(1, unit.Attempt);
         }
 
@@ -73,10 +74,14 @@ internal static class UnitTransitions
         var assumed = unit.Status == UnitStatus.NeedsDecision;
         switch (e.Decision)
         {
-            case Decision.Raise:
+            // A step held before it began, or as a whole, starts over; one item among others goes on alone.
+            case Decision.Raise when unit.Attempt == 0:
                 Limits.Raise(run, activation);
                 StartOver(run, activation);
                 break;
+            case Decision.Raise:
+                Limits.Raise(run, activation);
+                goto case Decision.Again;
             case Decision.Again:
                 unit.Status = UnitStatus.Pending;
                 unit.Forgiven = unit.Attempt;
@@ -137,6 +142,7 @@ internal static class UnitTransitions
     {
         activation.Status = ActivationStatus.Ready;
         activation.Units = null;
+        activation.Brought = 0;
         Firing.Readmit(run, activation);
     }
 

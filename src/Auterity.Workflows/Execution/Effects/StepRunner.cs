@@ -117,7 +117,7 @@ internal static class StepRunner
         }
     }
 
-    private static UnitReport Checked(int unit, IReadOnlyList<Item> items, RunData run) => Limits.Exceeded(items, run.State.ItemLimit) is { } limit
+    private static UnitReport Checked(int unit, IReadOnlyList<Item> items, RunData run) => Limits.Exceeded(run.State, items) is { } limit
         ? new UnitReport(unit, [], new Fault(new NodeError(limit, "limit-reached"), false, Sent.Yes, null))
         : new UnitReport(unit, items, null);
 

@@ -50,6 +50,9 @@ internal sealed partial class LiveRun
 
         switch (report.Value)
         {
+            case NodeStep.Done done when Limits.Exceeded(State, [done.Output]) is { } limit:
+                Fail(activation, work.Unit, new Fault(new NodeError(limit, Limits.Code), false, Sent.No, null), Math.Max(1, activation.Units![work.Unit].Attempt));
+                break;
             case NodeStep.Done done:
                 Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, ItemJson.MarkedFor(activation.Node, [done.Output]))]) { Log = report.Log });
                 break;

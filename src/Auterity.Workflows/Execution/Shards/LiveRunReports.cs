@@ -15,7 +15,7 @@ internal sealed partial class LiveRun
         switch (report.Value)
         {
             case NodeResult.Outputs outputs:
-                if (outputs.Ports.Select(port => port is null ? null : Limits.Exceeded(port.Items, State.ItemLimit)).FirstOrDefault(limit => limit is not null) is { } limit)
+                if (outputs.Ports.Select(port => port is null ? null : Limits.Exceeded(State, port.Items)).FirstOrDefault(limit => limit is not null) is { } limit)
                 {
                     Append(new LimitReached(now, activation.Id, limit));
                     return;
@@ -80,21 +80,34 @@ internal sealed partial class LiveRun
         {
             var since = activation.StartedAt > 0 ? activation.StartedAt : host.Now;
             var (items, lineage) = Joined(report.Ended, activation);
+            if (Limits.Exceeded(State, items) is { } limit)
+            {
+                Append(new LimitReached(host.Now, activation.Id, limit));
+                return;
+            }
+
             Append(new NodeCompleted(host.Now, activation.Id, since, [PortOutput.Of(items, lineage)]) { Log = report.Log });
             return;
         }
 
         if (pure) Append(new NodeStarted(activation.StartedAt > 0 ? activation.StartedAt : host.Now, activation.Id));
-        var good = report.Ended.Where(unit => unit.Fault is null).Select(unit => new UnitOutput(unit.Unit, unit.Items)).ToArray();
+        var ended = report.Ended.Select(unit => Within(unit, activation)).ToArray();
+        var good = ended.Where(unit => unit.Fault is null).Select(unit => new UnitOutput(unit.Unit, unit.Items)).ToArray();
         if (good.Length > 0) Append(new UnitsCompleted(host.Now, activation.Id, good) { Log = report.Log });
         var log = good.Length > 0 ? null : report.Log;
-        foreach (var unit in report.Ended)
+        foreach (var unit in ended)
         {
             if (unit.Fault is not { } fault || !activation.IsOpen) continue;
             Fail(activation, unit.Unit, fault, Math.Max(1, activation.Units![unit.Unit].Attempt), log);
             log = null;
         }
     }
+
+    /// <summary>One unit too many for a token is held; what must not be done twice is never thrown away for it.</summary>
+    private UnitReport Within(UnitReport unit, Activation activation) =>
+        unit.Fault is null && Workflow.Nodes[activation.Node.Index].Delivery != Delivery.AtMostOnce && Limits.Exceeded(State, activation, unit.Items.Count) is { } limit
+            ? new UnitReport(unit.Unit, [], new Fault(new NodeError(limit, Limits.Code), false, Sent.Yes, null))
+            : unit;
 
     private static (IReadOnlyList<Item> Items, Lineage Lineage) Joined(IReadOnlyList<UnitReport> ended, Activation activation)
     {
