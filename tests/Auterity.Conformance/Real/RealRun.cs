@@ -163,6 +163,6 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
 
         public bool MaySendAgain(LiveRun run, Workflows.Execution.Core.Activation activation) => true;
 
-        public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) => throw new NotSupportedException();
+        public NodeError? StartChild(LiveRun parent, ChildRun child) => throw new NotSupportedException();
     }
 }

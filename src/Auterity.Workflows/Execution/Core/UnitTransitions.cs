@@ -81,12 +81,10 @@ internal static class UnitTransitions
                 break;
             case Decision.Raise:
                 Limits.Raise(run, activation);
-                goto case Decision.Again;
+                Again(unit, e.Round);
+                break;
             case Decision.Again:
-                unit.Status = UnitStatus.Pending;
-                unit.Forgiven = unit.Attempt;
-                unit.Round = e.Round;
-                unit.Error = null;
+                Again(unit, e.Round);
                 if (activation.StartedAt == 0) StartOver(run, activation);
                 break;
             case Decision.Done:
@@ -113,6 +111,7 @@ internal static class UnitTransitions
     {
         run.End = null;
         run.Failed = null;
+        run.Reopenings++;
         foreach (var activation in run.Activations.Where(activation => activation.Status == ActivationStatus.Failed))
         {
             activation.Error = null;
@@ -136,6 +135,14 @@ internal static class UnitTransitions
                 unit.Steps = null;
             }
         }
+    }
+
+    private static void Again(Unit unit, int round)
+    {
+        unit.Status = UnitStatus.Pending;
+        unit.Forgiven = unit.Attempt;
+        unit.Round = round;
+        unit.Error = null;
     }
 
     private static void StartOver(RunState run, Activation activation)

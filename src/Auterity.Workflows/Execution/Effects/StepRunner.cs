@@ -118,7 +118,7 @@ internal static class StepRunner
     }
 
     private static UnitReport Checked(int unit, IReadOnlyList<Item> items, RunData run) => Limits.Exceeded(run.State, items) is { } limit
-        ? new UnitReport(unit, [], new Fault(new NodeError(limit, "limit-reached"), false, Sent.Yes, null))
+        ? new UnitReport(unit, [], new Fault(new NodeError(limit, Limits.Code), false, Sent.Yes, null))
         : new UnitReport(unit, items, null);
 
     public static Fault Missing(CompiledNode node) => new(

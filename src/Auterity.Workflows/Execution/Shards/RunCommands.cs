@@ -140,8 +140,8 @@ internal static class RunCommands
         var output = decide.Output is { } given ? ItemJson.MarkedFor(activation.Node, given) : null;
         foreach (var unit in waiting)
         {
-            if (!activation.IsOpen) break;
-            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(activation.Units![unit], decide.Decision), output, decide.By, RoundFor(activation.Units[unit])));
+            if (!activation.IsOpen || activation.Units is not { } open) break;
+            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(open[unit], decide.Decision), output, decide.By, RoundFor(open[unit])));
         }
 
         foreach (var (unit, call) in calls)
