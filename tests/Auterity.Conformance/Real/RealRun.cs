@@ -179,6 +179,8 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
 
         public void Answer(LiveRun run, Answer answer) => throw new NotSupportedException();
 
+        public bool MaySendAgain(LiveRun run, Workflows.Execution.Core.Activation activation) => true;
+
         public NodeError? StartChild(LiveRun parent, ChildRun child) => throw new NotSupportedException();
     }
 }

@@ -67,7 +67,9 @@ public sealed class ManyItemsTests
 
         void IRunHost.Answer(LiveRun _, Answer answer) => throw new NotSupportedException();
 
-        (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) => throw new NotSupportedException();
+        bool IRunHost.MaySendAgain(LiveRun _, Workflows.Execution.Core.Activation activation) => true;
+
+        NodeError? IRunHost.StartChild(LiveRun parent, ChildRun child) => throw new NotSupportedException();
 
         private void Turn()
         {

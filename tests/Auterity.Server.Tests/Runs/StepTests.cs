@@ -35,6 +35,21 @@ public abstract class StepTests(SharedServer host)
         Assert.Contains("Out of apples", step.GetProperty("error").Text("message"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("const a = 1;\\nthrow new Error('no apples')", "The code of 'Says' threw an error in line 2: no apples")]
+    [InlineData("\\n\\nreturn $json.nothing.there", "The code of 'Says' threw an error in line 3: ")]
+    public async Task Steps_WhoseCodeThrows_SayWhichAndWhere(string code, string message)
+    {
+        var run = await Client.RunAsync(await Client.PublishedAsync(
+            """{"nodes":[{"id":"t","type":"trigger.manual","name":"Start"},{"id":"c","type":"code.javascript","name":"Says","parameters":{"code":"CODE"}}],"edges":[{"from":"t","to":"c"}]}"""
+                .Replace("CODE", code, StringComparison.Ordinal)));
+        await Client.EndOfAsync(run);
+
+        var step = (await Client.StepsAsync(run, "?node=c")).Single();
+
+        Assert.StartsWith(message, step.GetProperty("error").Text("message"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Steps_WithALog_ShowIt()
     {

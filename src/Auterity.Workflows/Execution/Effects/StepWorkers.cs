@@ -69,10 +69,12 @@ internal sealed class StepWorkers : IDisposable
             {
                 await Task.Yield();
                 var at = work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now;
-                report = !await MayBeginAsync(shard, run, work, cancellationToken) ? new Report.Deferred(work)
-                    : work is Work.Attempt attempt
-                    ? await RunAttemptAsync(run, attempt, at, cancellationToken)
-                    : await RunCallAsync(run, (Work.Call)work, at, cancellationToken);
+                report = !await MayBeginAsync(shard, run, work, cancellationToken) ? new Report.Deferred(work) : work switch
+                {
+                    Work.Attempt attempt => await RunAttemptAsync(run, attempt, at, cancellationToken),
+                    Work.LookUp lookUp => await CallRunner.LookUpAsync(run.View, lookUp, at, time, cancellationToken),
+                    _ => await RunCallAsync(run, (Work.Call)work, at, cancellationToken),
+                };
                 report = await StoredAsync(run, report);
             }
             finally
@@ -101,6 +103,7 @@ internal sealed class StepWorkers : IDisposable
     private static async ValueTask<bool> MayBeginAsync(Shard shard, LiveRun run, Work work, CancellationToken cancellationToken)
     {
         if (shard.IsLeaving) return false;
+        if (work is Work.LookUp) return true;
         var delivery = work is Work.Call call ? run.Workflow.Nodes[call.Request.Node].Delivery : run.Workflow.Nodes[work.Activation.Node.Index].Delivery;
         return delivery != Delivery.AtMostOnce || await shard.HoldsLeaseAsync(cancellationToken);
     }
@@ -117,8 +120,8 @@ internal sealed class StepWorkers : IDisposable
 
     private async Task<Report> RunCallAsync(LiveRun run, Work.Call call, long at, CancellationToken cancellationToken)
     {
-        using var span = BeginSpan(run, run.Workflow.Nodes[call.Request.Node].Definition, 1);
-        var report = await StepRunner.RunCallAsync(run.View, call, at, time, cancellationToken);
+        using var span = BeginSpan(run, run.Workflow.Nodes[call.Request.Node].Definition, call.Number);
+        var report = await CallRunner.RunCallAsync(run.View, call, at, time, cancellationToken);
         EndSpan(span, report);
         return report;
     }
@@ -164,7 +167,7 @@ internal sealed class StepWorkers : IDisposable
         try
         {
             return Stored(run, work is Work.Step step
-                ? StepRunner.RunStep(run.View, step, at, cancellationToken)
+                ? CallRunner.RunStep(run.View, step, at, cancellationToken)
                 : StepRunner.RunPure(run.View, work.Activation, at, work, cancellationToken));
         }
         catch (Exception e)

@@ -1,4 +1,5 @@
 using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
@@ -32,6 +33,8 @@ internal sealed class RunReader(IJournal journal, WorkflowCache workflows, StepS
         public double Chance() => throw OnlyRead();
 
         public void Dispatch(LiveRun run, Work work) => throw OnlyRead();
+
+        public bool MaySendAgain(LiveRun run, Activation activation) => throw OnlyRead();
 
         public void Answer(LiveRun run, Answer answer) => throw OnlyRead();
 

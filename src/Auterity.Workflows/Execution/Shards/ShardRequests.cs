@@ -15,6 +15,8 @@ internal sealed partial class Shard
 
     void IRunHost.Cancel(CancellationTokenSource work) => _ = CancelAsync(work);
 
+    bool IRunHost.MaySendAgain(LiveRun run, Activation activation) => TooEarly(run, activation) is null;
+
     void IRunHost.Answer(LiveRun run, Answer answer)
     {
         var resident = residents[run.Id];

@@ -77,8 +77,8 @@ internal static class NativeRoots
     {
         ["id"] = scope => NativeValue.From(scope.Run.Id.ToString()),
         ["mode"] = scope => NativeValue.From(mode(scope)),
-        ["resumeUrl"] = scope => NativeValue.From(scope.ResumeUrl(null)),
-        ["resumeFormUrl"] = scope => NativeValue.From(scope.ResumeUrl(null)),
+        ["resumeUrl"] = scope => NativeValue.From(scope.RunResumeUrl),
+        ["resumeFormUrl"] = scope => NativeValue.From(scope.RunResumeUrl),
         ["startedAt"] = scope => NativeValue.From(scope.Run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)),
     };
 

@@ -78,8 +78,8 @@ internal static class SourceObjects
             members.Text("id", scope.Run.Id.ToString());
             members.Text("mode", mode);
             members.Text("startedAt", scope.Run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            members.Lazy("resumeUrl", () => JsString.Create(scope.ResumeUrl(null)));
-            members.Lazy("resumeFormUrl", () => JsString.Create(scope.ResumeUrl(null)));
+            members.Lazy("resumeUrl", () => JsString.Create(scope.RunResumeUrl));
+            members.Lazy("resumeFormUrl", () => JsString.Create(scope.RunResumeUrl));
         });
     }
 
