@@ -67,7 +67,7 @@ public sealed class ManyItemsTests
 
         void IRunHost.Answer(LiveRun _, Answer answer) => throw new NotSupportedException();
 
-        (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) => throw new NotSupportedException();
+        NodeError? IRunHost.StartChild(LiveRun parent, ChildRun child) => throw new NotSupportedException();
 
         private void Turn()
         {
