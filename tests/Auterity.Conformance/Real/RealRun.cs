@@ -4,6 +4,7 @@ using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Runs;
@@ -25,12 +26,14 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     private readonly Queue<Stimulus> stimuli;
     private readonly RunWaiter waiter = new(wantsAnswer: false);
     private readonly DateTimeOffset begun;
+    private readonly RunReader reader;
+    private readonly Snapshotter snapshots;
     private Shard? shard;
 
     /// <summary>Whether the definition is not stored any more.</summary>
     public bool DefinitionIsLost { get; init; }
 
-    public RealRun(IJournal journal, PayloadStore payloads, Scenario scenario)
+    public RealRun(IJournal journal, PayloadStore payloads, Scenario scenario, int snapshotEvery = 1_000)
     {
         this.journal = journal;
         services = new NoServices(payloads);
@@ -40,9 +43,11 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         var catalog = SimulatedEngine.CatalogOf(ledger, time);
         workflow = SimulatedEngine.Compile(scenario, catalog);
         var cache = new WorkflowCache(this, catalog.FindType);
-        var options = new EngineOptions();
+        var options = new EngineOptions { SnapshotEvery = snapshotEvery };
+        reader = new RunReader(journal, cache, services, NullLogger<RunReader>.Instance);
+        snapshots = new Snapshotter(journal, reader, options, NullLogger<Snapshotter>.Instance);
         workers = new StepWorkers(cache, payloads, new EffectLimits(time), time, options);
-        context = new ShardContext(journal, cache, services, workers, new RunWatchers(), time, options, NullLogger<Shard>.Instance);
+        context = new ShardContext(journal, cache, services, workers, new RunWatchers(), time, options, reader, snapshots, NullLogger<Shard>.Instance);
     }
 
     Task<StoredDefinition?> IDefinitionSource.FindAsync(WorkflowReference reference, CancellationToken cancellationToken) =>
@@ -55,6 +60,7 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     {
         var epochs = await journal.TakeAsync([number], "conformance", cancellationToken);
         shard = new Shard(number, epochs[number], context);
+        await snapshots.StartAsync(cancellationToken);
         await shard.StartAsync(cancellationToken);
     }
 
@@ -91,6 +97,8 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (shard is null) return;
+        await snapshots.StopAsync(CancellationToken.None);
+        snapshots.Dispose();
         await shard.DisposeAsync();
         shard = null;
         workers.Dispose();
@@ -120,13 +128,13 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         return RunPlanner.WakeAt(run.State) == 0 && run.Status() is not Workflows.Runs.RunStatus.Running;
     }
 
-    private async Task<LiveRun> ReadAsync(Guid runId, CancellationToken cancellationToken)
-    {
-        var stored = await journal.FindAsync(runId, cancellationToken) ?? throw new InvalidOperationException("The run is not in the journal.");
-        var run = new LiveRun(runId, workflow, workflow.IndexOfId(scenario.Trigger), services, NoHost.Instance, new ByteWriter());
-        RunReplay.Into(run, stored.Packs);
-        return run;
-    }
+    /// <summary>The run as the journal has it.</summary>
+    public async Task<LiveRun> ReadAsync(Guid runId, CancellationToken cancellationToken) =>
+        await reader.FindAsync(runId, cancellationToken) ?? throw new InvalidOperationException("The run is not in the journal.");
+
+    /// <summary>The run from its first event, whatever snapshot there is.</summary>
+    public async Task<LiveRun> ReplayAsync(Guid runId, CancellationToken cancellationToken) =>
+        await reader.RebuildAsync((await journal.FindWholeAsync(runId, cancellationToken))!, cancellationToken);
 
     private List<ActivationId> KeptAt(LiveRun run) => scenario.ForkAt is { } at
         ? [.. RunFork.Kept(run.State, run.State.Activations.Single(step => step.Node.Id == at.Node && step.Number == at.Number)).Select(kept => new ActivationId(kept.Node.Id, kept.Number))]
@@ -146,21 +154,5 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         if (command is null) return;
         await CommandAsync(runId, command, cancellationToken);
         await SettleAsync(runId, cancellationToken);
-    }
-
-    /// <summary>For runs that are only read.</summary>
-    private sealed class NoHost : IRunHost
-    {
-        public static NoHost Instance { get; } = new();
-
-        public long Now => 0;
-
-        public double Chance() => 0;
-
-        public void Dispatch(LiveRun run, Work work) => throw new NotSupportedException();
-
-        public void Answer(LiveRun run, Answer answer) => throw new NotSupportedException();
-
-        public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) => throw new NotSupportedException();
     }
 }

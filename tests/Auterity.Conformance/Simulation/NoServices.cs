@@ -13,6 +13,8 @@ internal sealed class NoServices(PayloadStore? payloads = null) : StepServices
     /// <summary>Content by hash.</summary>
     public Dictionary<string, ReadOnlyMemory<byte>> Payloads { get; } = [];
 
+    public override ItemSeal SealOf(Guid tenantId, Guid runId) => ItemSeal.InTransit;
+
     public override IBlobs BlobsOf(Guid tenantId) => throw new NotSupportedException("No files here.");
 
     public override ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id) => payloads is null ? Payloads[id] : payloads.Read(tenantId, id);

@@ -211,6 +211,9 @@ internal sealed class InputItems : IReadOnlyList<Item>
 
     public int Count => items.Count;
 
+    /// <summary>The list they are in: that of the token when it is only one, else a list of their own.</summary>
+    public IReadOnlyList<Item> Source => items;
+
     public Item this[int index] => items[index];
 
     /// <summary>The output item that input item <paramref name="index"/> is.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Auterity.Platform.Data;
 using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Runs;
 
 namespace Auterity.Workflows.Execution.Journal;
@@ -8,25 +9,35 @@ namespace Auterity.Workflows.Execution.Journal;
 /// <summary>What both journals do the same way: they read runs and their events on connections of their own.</summary>
 internal abstract class JournalReader(Database database)
 {
+    private const int SnapshotColumn = 18;
+
     private const string Columns =
         "id, tenant_id, workflow_id, workflow_version, definition_hash, shard, status, mode, trigger, started_at, finished_at, " +
         "wake_at, last_sequence, steps, error, label, parent_id, start_key";
 
+    /// <summary>Rows of runs, each with its snapshot: the bytes only of those this version can read.</summary>
+    private const string RowsWithSnapshots =
+        $"SELECT {Columns}, snapshot.sequence, snapshot.version, CASE WHEN snapshot.version = @version THEN snapshot.payload END " +
+        "FROM runs LEFT JOIN run_snapshots AS snapshot ON snapshot.run_id = runs.id";
+
     public async Task<IReadOnlyList<StoredRun>> LoadLiveAsync(int shard, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReadAsync(cancellationToken);
-        var rows = new List<RunRow>();
+        var rows = new List<(RunRow Row, RunSnapshot? Snapshot)>();
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = $"SELECT {Columns} FROM runs WHERE shard = @shard AND status IN ('Queued','Running')";
+            command.CommandText = $"{RowsWithSnapshots} WHERE shard = @shard AND status IN ('Queued','Running')";
+            command.AddText("@version", SnapshotCodec.Version);
             command.AddInt("@shard", shard);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
-                rows.Add(ReadRow(reader));
+                rows.Add((ReadRow(reader), ReadSnapshot(reader)));
         }
 
         var packs = await LivePacksAsync(connection, shard, cancellationToken);
-        return [.. rows.Select(row => new StoredRun(row, packs.GetValueOrDefault(row.Id) ?? []))];
+        return [.. rows.Select(row => packs.TryGetValue(row.Row.Id, out var own)
+            ? new StoredRun(row.Row, own.First, own.Packs, row.Snapshot)
+            : new StoredRun(row.Row, 0, [], row.Snapshot))];
     }
 
     public async Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken)
@@ -48,6 +59,25 @@ internal abstract class JournalReader(Database database)
     {
         await using var connection = await database.OpenReadAsync(cancellationToken);
         await using var command = connection.CreateCommand();
+        command.CommandText = $"{RowsWithSnapshots} WHERE id = @id";
+        command.AddText("@version", SnapshotCodec.Version);
+        command.AddId("@id", runId);
+        RunRow row;
+        RunSnapshot? snapshot;
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            if (!await reader.ReadAsync(cancellationToken)) return null;
+            (row, snapshot) = (ReadRow(reader), ReadSnapshot(reader));
+        }
+
+        var (first, packs) = await PacksAsync(connection, runId, snapshot is { Payload.Length: > 0 } ? snapshot.Sequence : 0, cancellationToken);
+        return new StoredRun(row, first, packs, snapshot);
+    }
+
+    public async Task<StoredRun?> FindWholeAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReadAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT {Columns} FROM runs WHERE id = @id";
         command.AddId("@id", runId);
         RunRow row;
@@ -57,7 +87,8 @@ internal abstract class JournalReader(Database database)
             row = ReadRow(reader);
         }
 
-        return new StoredRun(row, await PacksAsync(connection, runId, cancellationToken));
+        var (first, packs) = await PacksAsync(connection, runId, 0, cancellationToken);
+        return new StoredRun(row, first, packs);
     }
 
     public async Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken)
@@ -81,36 +112,48 @@ internal abstract class JournalReader(Database database)
         };
     }
 
-    /// <summary>Events of a shard's live runs, by run: one query, however many they are.</summary>
-    private static async Task<Dictionary<Guid, List<ReadOnlyMemory<byte>>>> LivePacksAsync(DbConnection connection, int shard, CancellationToken cancellationToken)
+    /// <summary>Events of a shard's live runs after their snapshots, by run: one query, however many they are.</summary>
+    private static async Task<Dictionary<Guid, (long First, List<ReadOnlyMemory<byte>> Packs)>> LivePacksAsync(DbConnection connection, int shard, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT journal.run_id, journal.payload FROM runs JOIN journal ON journal.run_id = runs.id " +
-            "WHERE runs.shard = @shard AND runs.status IN ('Queued','Running') ORDER BY journal.run_id, journal.first_sequence";
+        command.CommandText = "SELECT journal.run_id, journal.first_sequence, journal.payload FROM runs JOIN journal ON journal.run_id = runs.id " +
+            "LEFT JOIN run_snapshots AS snapshot ON snapshot.run_id = runs.id AND snapshot.version = @version " +
+            "WHERE runs.shard = @shard AND runs.status IN ('Queued','Running') AND journal.first_sequence >= COALESCE(snapshot.sequence, 0) ORDER BY journal.run_id, journal.first_sequence";
+        command.AddText("@version", SnapshotCodec.Version);
         command.AddInt("@shard", shard);
-        var packs = new Dictionary<Guid, List<ReadOnlyMemory<byte>>>();
+        var packs = new Dictionary<Guid, (long First, List<ReadOnlyMemory<byte>> Packs)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var id = reader.ReadId(0);
-            if (!packs.TryGetValue(id, out var own)) packs[id] = own = [];
-            own.Add(reader.GetFieldValue<byte[]>(1));
+            if (!packs.TryGetValue(id, out var own)) packs[id] = own = (reader.GetInt64(1), []);
+            own.Packs.Add(reader.GetFieldValue<byte[]>(2));
         }
 
         return packs;
     }
 
-    private static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> PacksAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
+    private static async Task<(long First, IReadOnlyList<ReadOnlyMemory<byte>> Packs)> PacksAsync(DbConnection connection, Guid runId, long from, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT payload FROM journal WHERE run_id = @id ORDER BY first_sequence";
+        command.CommandText = "SELECT first_sequence, payload FROM journal WHERE run_id = @id AND first_sequence >= @from ORDER BY first_sequence";
         command.AddId("@id", runId);
+        command.AddLong("@from", from);
+        var first = from;
         var packs = new List<ReadOnlyMemory<byte>>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            packs.Add(reader.GetFieldValue<byte[]>(0));
-        return packs;
+        {
+            if (packs.Count == 0) first = reader.GetInt64(0);
+            packs.Add(reader.GetFieldValue<byte[]>(1));
+        }
+
+        return (first, packs);
     }
+
+    private static RunSnapshot? ReadSnapshot(DbDataReader reader) => reader.IsDBNull(SnapshotColumn)
+        ? null
+        : new RunSnapshot(reader.GetInt64(SnapshotColumn), reader.GetString(SnapshotColumn + 1), reader.IsDBNull(SnapshotColumn + 2) ? [] : reader.GetFieldValue<byte[]>(SnapshotColumn + 2));
 
     private static RunRow ReadRow(DbDataReader reader) => new()
     {

@@ -42,6 +42,7 @@ internal sealed partial class Shard
 
         if (payload.Length >= WorthCounting) CountUnflushed(resident, ticket, payload.Length);
         TellWatchers(row, run, ticket);
+        SnapshotIfDue(resident);
         return true;
     }
 

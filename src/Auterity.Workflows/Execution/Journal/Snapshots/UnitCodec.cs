@@ -1,0 +1,101 @@
+using Auterity.Sdk;
+using Auterity.Workflows.Execution.Core;
+
+namespace Auterity.Workflows.Execution.Journal.Snapshots;
+
+/// <summary>Units of work in a snapshot, with the steps of stepped nodes.</summary>
+internal static class UnitCodec
+{
+    [Flags]
+    private enum Has
+    {
+        Begun = 1,
+        Error = 2,
+        Items = 4,
+        Steps = 8,
+        Forgiven = 16,
+        Round = 32,
+        RetryAt = 64,
+    }
+
+    public static void Write(SnapshotWriter to, Activation owner, Unit[] units)
+    {
+        var bytes = to.Bytes;
+        bytes.UInt((ulong)units.Length);
+        foreach (var unit in units)
+        {
+            var has = HasOf(unit);
+            bytes.Byte((byte)has);
+            bytes.Byte((byte)unit.Status);
+            bytes.Byte((byte)unit.Leaves);
+            bytes.Int(unit.Attempt);
+            if (has.HasFlag(Has.Forgiven)) bytes.Int(unit.Forgiven);
+            if (has.HasFlag(Has.Round)) bytes.Int(unit.Round);
+            if (has.HasFlag(Has.RetryAt)) bytes.Int(unit.RetryAt);
+            if (has.HasFlag(Has.Error)) ItemCodec.Write(bytes, unit.Error);
+            if (has.HasFlag(Has.Items)) to.List(unit.Items, owner);
+            if (has.HasFlag(Has.Steps)) Write(to, unit.Steps!);
+        }
+    }
+
+    public static Unit[] Read(SnapshotReader from, Activation owner)
+    {
+        var bytes = from.Bytes;
+        var units = new Unit[bytes.Count()];
+        for (var i = 0; i < units.Length; i++)
+        {
+            var has = (Has)bytes.Byte();
+            var unit = units[i] = new Unit { Begun = has.HasFlag(Has.Begun), Status = (UnitStatus)bytes.Byte(), Leaves = (Disposition)bytes.Byte(), Attempt = bytes.Int32() };
+            if (has.HasFlag(Has.Forgiven)) unit.Forgiven = bytes.Int32();
+            if (has.HasFlag(Has.Round)) unit.Round = bytes.Int32();
+            if (has.HasFlag(Has.RetryAt)) unit.RetryAt = bytes.Int();
+            if (has.HasFlag(Has.Error)) unit.Error = ItemCodec.ReadError(bytes);
+            if (has.HasFlag(Has.Items)) unit.Items = from.List(owner);
+            if (has.HasFlag(Has.Steps)) unit.Steps = ReadSteps(from);
+        }
+
+        return units;
+    }
+
+    private static Has HasOf(Unit unit) =>
+        (unit.Begun ? Has.Begun : 0) | (unit.Error is not null ? Has.Error : 0) | (unit.Items.Count > 0 ? Has.Items : 0) | (unit.Steps is not null ? Has.Steps : 0)
+        | (unit.Forgiven != 0 ? Has.Forgiven : 0) | (unit.Round != 0 ? Has.Round : 0) | (unit.RetryAt != 0 ? Has.RetryAt : 0);
+
+    private static void Write(SnapshotWriter to, Steps steps)
+    {
+        var bytes = to.Bytes;
+        to.Item(steps.State);
+        bytes.Int(steps.From);
+        bytes.UInt((ulong)steps.Calls.Count);
+        foreach (var call in steps.Calls)
+        {
+            bytes.Int(call.Index);
+            bytes.Int(call.Node);
+            to.Item(call.Arguments);
+        }
+
+        bytes.UInt((ulong)steps.Outcomes.Count);
+        foreach (var (index, end) in steps.Outcomes)
+        {
+            bytes.Int(index);
+            bytes.Int(end.At);
+            bytes.Int(end.Activation);
+            bytes.Int(end.Unit);
+            bytes.Int(end.Index);
+            bytes.Bool(end.Result is not null);
+            if (end.Result is not null) to.Item(end.Result);
+            ItemCodec.Write(bytes, end.Error);
+        }
+    }
+
+    private static Steps ReadSteps(SnapshotReader from)
+    {
+        var bytes = from.Bytes;
+        var steps = new Steps { State = from.Item(), From = bytes.Int32() };
+        for (var left = bytes.Count(); left > 0; left--)
+            steps.Calls.Add(new CallRequest(bytes.Int32(), bytes.Int32(), from.Item()));
+        for (var left = bytes.Count(); left > 0; left--)
+            steps.Outcomes.Add(bytes.Int32(), new CallEnded(bytes.Int(), bytes.Int32(), bytes.Int32(), bytes.Int32(), bytes.Bool() ? from.Item() : null, ItemCodec.ReadError(bytes)));
+        return steps;
+    }
+}
