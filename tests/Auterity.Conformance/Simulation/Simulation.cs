@@ -125,6 +125,16 @@ internal sealed class Simulation : IRunHost
     /// <summary>A run without events.</summary>
     public LiveRun NewRun() => new(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, workflow.IndexOfId(scenario.Trigger), services, this, writer);
 
+    /// <summary>The events appended since the last time, packed; what they refer to is stored.</summary>
+    public byte[] Pack(LiveRun run)
+    {
+        var (_, _, payload, blobs) = run.TakePack();
+        foreach (var blob in blobs)
+            if (blob.Content is { } content)
+                services.Payloads[blob.Id] = content.ToArray();
+        return payload;
+    }
+
     private void Begin() =>
         Run.Append(new RunStarted(Micros.Of(time.GetUtcNow()), workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None));
 
@@ -172,11 +182,8 @@ internal sealed class Simulation : IRunHost
     {
         if (Run.HasEvents)
         {
-            var (first, _, payload, blobs) = Run.TakePack();
-            foreach (var blob in blobs)
-                if (blob.Content is { } content)
-                    services.Payloads[blob.Id] = content;
-            store.Append(++lastTicket, first, payload);
+            var first = Run.PackedUpTo;
+            store.Append(++lastTicket, first, Pack(Run));
         }
 
         foreach (var work in asked)

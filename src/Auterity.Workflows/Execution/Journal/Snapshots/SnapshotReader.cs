@@ -51,7 +51,6 @@ internal sealed class SnapshotReader
     {
         var form = checked((int)Bytes.UInt());
         if (form >= (int)ItemForm.Known) return items[^(form - (int)ItemForm.Known + 1)];
-        if (form == (int)ItemForm.InList) return lists[checked((int)Bytes.UInt())][checked((int)Bytes.UInt())];
         var item = New((ItemForm)form);
         items.Add(item);
         return item;
@@ -82,6 +81,7 @@ internal sealed class SnapshotReader
 
     private Item New(ItemForm form) => form switch
     {
+        ItemForm.InList => lists[checked((int)Bytes.UInt())][checked((int)Bytes.UInt())],
         ItemForm.Whole => ItemCodec.Read(Bytes),
         ItemForm.Unstored => new Item(Bytes.Bytes(), ItemCodec.ReadFiles(Bytes, Bytes.Count())),
         ItemForm.Patched => new Item(ItemPatch.Read(Bytes, items[^(checked((int)Bytes.UInt()) + 1)].Utf8.Span), ItemCodec.ReadFiles(Bytes, Bytes.Count())),

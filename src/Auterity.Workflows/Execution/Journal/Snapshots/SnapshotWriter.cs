@@ -135,10 +135,12 @@ internal sealed class SnapshotWriter
             Form(ItemForm.InList);
             Bytes.UInt((ulong)place.List);
             Bytes.UInt((ulong)place.Index);
-            return;
+        }
+        else if (!TryPatch(item, basis))
+        {
+            Whole(item);
         }
 
-        if (!TryPatch(item, basis)) Whole(item);
         Know(item);
     }
 
