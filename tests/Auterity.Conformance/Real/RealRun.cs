@@ -8,6 +8,7 @@ using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Runs;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Auterity.Conformance.Real;
@@ -26,9 +27,16 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     private readonly Queue<Stimulus> stimuli;
     private readonly RunWaiter waiter = new(wantsAnswer: false);
     private readonly DateTimeOffset begun;
+    private readonly DoubtLog doubts = new();
     private readonly RunReader reader;
     private readonly Snapshotter snapshots;
     private Shard? shard;
+
+    /// <summary>Runs in the shard's memory.</summary>
+    public int ResidentCount => shard!.ResidentCount;
+
+    /// <summary>Times a snapshot was passed over.</summary>
+    public int Doubts => doubts.Count;
 
     /// <summary>Whether the definition is not stored any more.</summary>
     public bool DefinitionIsLost { get; init; }
@@ -44,7 +52,7 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         workflow = SimulatedEngine.Compile(scenario, catalog);
         var cache = new WorkflowCache(this, catalog.FindType);
         var options = new EngineOptions { SnapshotEvery = snapshotEvery };
-        reader = new RunReader(journal, cache, services, NullLogger<RunReader>.Instance);
+        reader = new RunReader(journal, cache, services, doubts);
         snapshots = new Snapshotter(journal, reader, options, NullLogger<Snapshotter>.Instance);
         workers = new StepWorkers(cache, payloads, new EffectLimits(time), time, options);
         context = new ShardContext(journal, cache, services, workers, new RunWatchers(), time, options, reader, snapshots, NullLogger<Shard>.Instance);
@@ -128,6 +136,16 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         return RunPlanner.WakeAt(run.State) == 0 && run.Status() is not Workflows.Runs.RunStatus.Running;
     }
 
+    /// <summary>Lets time pass.</summary>
+    public async Task PassAsync(Guid runId, TimeSpan time, CancellationToken cancellationToken)
+    {
+        for (var until = this.time.GetUtcNow() + time; this.time.GetUtcNow() < until;)
+        {
+            this.time.MoveTo(this.time.GetUtcNow() + TimeSpan.FromSeconds(1));
+            await SettleAsync(runId, cancellationToken);
+        }
+    }
+
     /// <summary>The run as the journal has it.</summary>
     public async Task<LiveRun> ReadAsync(Guid runId, CancellationToken cancellationToken) =>
         await reader.FindAsync(runId, cancellationToken) ?? throw new InvalidOperationException("The run is not in the journal.");
@@ -155,4 +173,18 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         await CommandAsync(runId, command, cancellationToken);
         await SettleAsync(runId, cancellationToken);
     }
+}
+
+/// <summary>Counts what is told about snapshots.</summary>
+internal sealed class DoubtLog : ILogger<RunReader>
+{
+    private int count;
+
+    public int Count => Volatile.Read(ref count);
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Interlocked.Increment(ref count);
 }

@@ -39,7 +39,9 @@ internal static class TokenCodec
 
     public static Token[] ReadAll(SnapshotReader from)
     {
-        var tokens = new Token[from.Bytes.Count()];
+        var count = from.Bytes.Count();
+        if (count == 0) return [];
+        var tokens = new Token[count];
         for (var i = 0; i < tokens.Length; i++)
             tokens[i] = Read(from);
         return tokens;
@@ -54,7 +56,9 @@ internal static class TokenCodec
 
     public static Token[][] ReadPorts(SnapshotReader from)
     {
-        var ports = new Token[from.Bytes.Count()][];
+        var count = from.Bytes.Count();
+        if (count == 0) return [];
+        var ports = new Token[count][];
         for (var i = 0; i < ports.Length; i++)
             ports[i] = ReadAll(from);
         return ports;
