@@ -1,7 +1,6 @@
 using Auterity.Conformance.RandomGraphs;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Journal.Snapshots;
-using Auterity.Workflows.Execution.Shards;
 using Xunit;
 
 namespace Auterity.Conformance.Simulation;

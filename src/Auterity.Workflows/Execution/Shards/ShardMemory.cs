@@ -2,7 +2,6 @@ using System.Data.Common;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
-using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
 using Microsoft.Extensions.Logging;
 

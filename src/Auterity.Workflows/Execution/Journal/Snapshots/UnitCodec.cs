@@ -1,4 +1,3 @@
-using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 
 namespace Auterity.Workflows.Execution.Journal.Snapshots;
