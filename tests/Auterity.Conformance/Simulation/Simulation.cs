@@ -81,8 +81,8 @@ internal sealed class Simulation : IRunHost
 
     void IRunHost.Answer(LiveRun run, Answer answer) { }
 
-    (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Workflows.Execution.Core.Activation activation, int child, Item input, bool waits) =>
-        (Guid.Empty, new NodeError("No children here.", "workflow-missing"));
+    NodeError? IRunHost.StartChild(LiveRun parent, ChildRun child) =>
+        new NodeError("No children here.", "workflow-missing");
 
     public async Task<ObservedRun> RunAsync()
     {

@@ -20,12 +20,12 @@ public sealed class SnapshotPartsTests
     {
         var run = Started();
         run.Append(new StepRecorded(At(), 1, new StepRecord([new UnitParameters(0, "{\"url\":\"x\"}"u8.ToArray())], StepWarnings.SecretInOutput)));
-        run.Append(new ChildStarted(At(), 1, 1, Guid.CreateVersion7(), Guid.CreateVersion7(), Notation.Item("in")));
-        run.Append(new ChildStarted(At(), 1, 2, Guid.CreateVersion7(), Guid.CreateVersion7(), Notation.Item("other")));
+        run.Append(new ChildStarted(At(), 1, 1, Guid.CreateVersion7(), Guid.CreateVersion7(), Notation.Item("in"), Waits: true));
+        run.Append(new ChildStarted(At(), 1, 2, Guid.CreateVersion7(), Guid.CreateVersion7(), Notation.Item("other"), Waits: false));
         var again = Same(run);
         Assert.False(again.IsIdle);
 
-        run.Append(new ChildStarted(At(), 1, 0, Guid.CreateVersion7(), Guid.CreateVersion7(), Notation.Item("first")));
+        run.Append(new ChildStarted(At(), 1, 0, Guid.CreateVersion7(), Guid.CreateVersion7(), Notation.Item("first"), Waits: true));
         run.Append(new ChildEnded(At(), 1, 1, false, [], new NodeError("no", "code", JsonDocument.Parse("{\"a\":[1]}").RootElement)));
         run.Append(new ChildEnded(At(), 1, 2, true, Notation.Items("1 2"), null));
         Same(run);
@@ -155,7 +155,7 @@ public sealed class SnapshotPartsTests
     private LiveRun Started()
     {
         var run = simulation.NewRun();
-        run.Append(new RunStarted(At(), run.State.Plan.Trigger, Notation.Item("1"), RunMode.Production, new RunHeader("label", "key", new ParentLink(Guid.CreateVersion7(), 1, 2, true), true, "me"), Fork: new ForkOrigin(Guid.CreateVersion7(), [1, 2], 2)));
+        run.Append(new RunStarted(At(), run.State.Plan.Trigger, Notation.Item("1"), RunMode.Production, new RunHeader("label", "key", new ParentLink(Guid.CreateVersion7(), 1, 2, true, 3), true, "me"), Fork: new ForkOrigin(Guid.CreateVersion7(), [1, 2], 2)));
         run.Append(new NodeCompleted(At(), 0, At(), [PortOutput.Of([run.State.Start!.Input], Lineage.Unknown)]));
         return run;
     }

@@ -15,11 +15,11 @@ public sealed class SnapshotShapeTests
         BinaryRef: FileName Id MimeType Size
         ItemSource: Index Port
         NodeError: Code Details Message
-        Activation: Admitted Answer ChangedAt Children CompletionOrder Consumed CreatedAt Error FinishedAt Id InFlight IsBackPass IsRunOutput Log Loop Missing Node Number Outputs Parameters Place StartedAt Status Units Wait Warnings inputs sensitivity
+        Activation: Admitted Answer Calls ChangedAt Children CompletionOrder Consumed CreatedAt Error FinishedAt Id InFlight IsBackPass IsRunOutput Log Loop Missing Node Number Outputs Parameters Place StartedAt Status Units Wait Warnings inputs sensitivity
         CallEnded: Activation Error Index Result Unit
         CallRequest: Arguments Index Node
         CancelRequested: By TimedOut
-        Child: End Input RunId WorkflowId
+        Child: End Input RunId Waits WorkflowId
         ChildEnded: Activation Child Error Output Succeeded
         EdgeState: Arrived Delivered Door Latch Tokens
         EndedSession: From Region To
@@ -35,7 +35,7 @@ public sealed class SnapshotShapeTests
         LoopState: BatchSize Collected Opener Origins StopWhenNothingReturns Taken
         NodeState: Behind HeldBack LastCompleted Loop Next Release Running inputs ports
         Origin: Activation Index Port
-        ParentLink: Activation Child RunId Waits
+        ParentLink: Activation Child Depth RunId Waits
         PortOutput: Items Lineage
         PortState: Dropped Last Offers Waves
         ReadyList: list
@@ -43,7 +43,7 @@ public sealed class SnapshotShapeTests
         RunEnded: Error Outcome OutputActivation
         RunHeader: By IsErrorRun Label Parent StartKey
         RunStarted: Fork Header Input Mode Trigger Until
-        RunState: ActivationLimit Activations ByteLimit Cancel Completions Created Due Edges End Failed Failing Fired InFlight ItemLimit ItemTokens LastAt LoopsInProgress Nodes Open PausedFor PausedSince Plan Ready Regions SignalIds Signals Start Stopped Strays Touched Travelling
+        RunState: ActivationLimit Activations ByteLimit Cancel Completions Created Due Edges End Failed Failing Fired InFlight ItemLimit ItemTokens LastAt LoopsInProgress Nodes Open PausedFor PausedSince Plan Ready Regions Reopenings SignalIds Signals Start Stopped Strays Touched Travelling
         SignalReceived: Activation DedupeId Name Payload
         Steps: Calls From Outcomes State UnderWay
         Token: IsSkip Port Session Source

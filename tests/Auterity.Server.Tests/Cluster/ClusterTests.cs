@@ -6,7 +6,7 @@ namespace Auterity.Server.Tests.Cluster;
 /// <summary>Several processes on one PostgreSQL, of which one dies, freezes, or loses its database under load (ENGINE rules 12, 21, 32).</summary>
 public sealed class ClusterTests(ITestOutputHelper output)
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Kill_OneOfThree_EveryRunEndsElsewhere()
     {
         await using var database = await PostgresServer.CreateDatabaseAsync();
@@ -18,7 +18,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         });
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Freeze_OneOfTwoPastItsLease_ItsWritesAreRefusedAndNothingIsDoubled()
     {
         await using var database = await PostgresServer.CreateDatabaseAsync();
@@ -34,7 +34,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         });
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Restart_TheDatabaseUnderLoad_LosesNothing()
     {
         await using var postgres = await OwnPostgres.StartAsync();

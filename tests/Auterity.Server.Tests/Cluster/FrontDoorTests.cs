@@ -28,7 +28,7 @@ public sealed class FrontDoorTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => two is null ? ValueTask.CompletedTask : two.DisposeAsync();
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Ask_ShardElsewhere_AnswersAsIfItWereHere()
     {
         await StartAndWaitAsync();
@@ -38,7 +38,7 @@ public sealed class FrontDoorTests : IAsyncLifetime
         await ForkAsync();
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Publish_OnOne_TheOtherAnswersWithTheNewVersion()
     {
         var id = await KillFlows.PublishAsync(A, "told", Answering(1));
@@ -55,7 +55,7 @@ public sealed class FrontDoorTests : IAsyncLifetime
         await UntilSaidAsync(null);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Watch_RunElsewhere_HearsOfItsEnd()
     {
         var id = await KillFlows.PublishAsync(A, "watched", KillFlows.Flow(KillFlows.Manual, WaitForGo, KillFlows.After));
@@ -71,7 +71,7 @@ public sealed class FrontDoorTests : IAsyncLifetime
         await ended.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Json.Token);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task IdempotencyKey_AtBothAtOnce_StartsOneThing()
     {
         var answers = await Task.WhenAll(PostAsync(A), PostAsync(B));
@@ -176,7 +176,7 @@ public sealed class FrontDoorTests : IAsyncLifetime
     {
         using var request = Start(workflow, key, "");
         using var response = await client.SendAsync(request, Json.Token);
-        return (await response.ReadAsync(HttpStatusCode.Created)).Text("id");
+        return (await response.ReadAsync(response.StatusCode == HttpStatusCode.OK ? HttpStatusCode.OK : HttpStatusCode.Created)).Text("id"); // 200: the key was there already
     }
 
     private static HttpRequestMessage Start(string workflow, string key, string query)

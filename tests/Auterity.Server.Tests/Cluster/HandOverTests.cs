@@ -8,7 +8,7 @@ public sealed class HandOverTests
 {
     private const int Runs = 120;
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task HandOver_WithRunsUnderWay_LosesAndDoublesNothing()
     {
         await using var world = await Recorder.StartAsync();
@@ -37,7 +37,7 @@ public sealed class HandOverTests
         }
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Join_MembersInRedis_ShareTheShards()
     {
         var redis = Environment.GetEnvironmentVariable("AUTERITY_TEST_REDIS");

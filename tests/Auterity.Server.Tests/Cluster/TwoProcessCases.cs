@@ -27,7 +27,7 @@ public sealed class TwoProcessCases(TwoProcessCases.Cluster cluster) : IClassFix
         { "child returns to its parent", """{"id":"c","type":"flow.workflow","name":"C","parameters":{"workflowId":"CHILD"}},{"id":"out","type":"flow.noop","name":"Out"}""", """{"from":"t","to":"c"},{"from":"c","to":"out"}""", "succeeded", """[{"child":true}]""" },
     };
 
-    [Theory(Explicit = true)]
+    [Theory]
     [MemberData(nameof(Cases))]
     public async Task Case_RunInTheOtherProcess_MeansTheSame(string name, string nodes, string edges, string status, string output)
     {

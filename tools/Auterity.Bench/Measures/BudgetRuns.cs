@@ -92,7 +92,7 @@ internal sealed class BudgetRuns : IRunHost, IDisposable
 
     void IRunHost.Answer(LiveRun run, Answer answer) => throw new InvalidOperationException("Nobody waits for this run.");
 
-    (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits) =>
+    NodeError? IRunHost.StartChild(LiveRun parent, ChildRun child) =>
         throw new InvalidOperationException("This run starts no others.");
 
     private (LiveRun Run, byte[] Payload) RunOnce()

@@ -12,9 +12,12 @@ internal sealed partial class ServerProcess : IDisposable
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What <c>./run</c> starts, compiled ahead of time; the server that lies beside the bench where nobody says so.</summary>
+    private static string Program => Environment.GetEnvironmentVariable("AUTERITY_BENCH_SERVER") ?? Path.Combine(AppContext.BaseDirectory, "Auterity.Server.dll");
+
     private ServerProcess(Store store)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Auterity.Server.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [Program]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var (name, value) in store.Settings)
             start.Environment[name] = value;
         // Says where it listens.

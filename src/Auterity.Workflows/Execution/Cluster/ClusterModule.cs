@@ -32,6 +32,8 @@ internal static class ClusterModule
         {
             silo.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
             silo.Services.AddOptions<GrainCollectionOptions>().Configure<EngineOptions>((grains, engine) => grains.DeactivationTimeout = TimeSpan.FromSeconds(engine.DrainSeconds + 30));
+            // There are as many grains as shards; room for the default of a million addresses is tens of megabytes.
+            silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 1_000);
             if (platform.Database is { Length: > 0 }) silo.Join(cluster, platform.Redis);
             else silo.UseLocalhostClustering(FreePort(), FreePort());
         });

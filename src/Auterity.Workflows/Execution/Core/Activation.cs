@@ -45,6 +45,9 @@ internal sealed class Activation
 
     public Child[]? Children { get; set; }
 
+    /// <summary>How often the step has started runs: a repetition starts others.</summary>
+    public int Calls { get; set; }
+
     public Answer? Answer { get; set; }
 
     public bool IsRunOutput { get; set; }
@@ -175,6 +178,9 @@ internal sealed class Child
     public required Guid WorkflowId { get; init; }
 
     public required Item Input { get; init; }
+
+    /// <summary>Whether the step waits for the run's end, or only until the run is on disk.</summary>
+    public required bool Waits { get; init; }
 
     public ChildEnded? End { get; set; }
 }

@@ -54,6 +54,10 @@ internal static class Activations
     }
 
     /// <summary>A disabled node hands its first input to its first output (rule 5).</summary>
+    /// <summary>The step sends what it was given.</summary>
+    public static PortOutput PassedOn(Activation activation) =>
+        activation.Inputs.Length == 0 ? PortOutput.Blank : PortOutput.Of(activation.Inputs[0], Lineage.Identity(0));
+
     public static PortOutput[] PassedThrough(Activation activation)
     {
         var outputs = new PortOutput[activation.Node.Outputs.Length];

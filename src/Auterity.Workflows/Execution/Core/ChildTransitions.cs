@@ -10,9 +10,11 @@ internal static class ChildTransitions
         var activation = Transitions.TakeReady(run, run.Activations[e.Activation]);
         if (activation.StartedAt == 0) activation.StartedAt = e.At;
         activation.Status = ActivationStatus.Waiting;
+        activation.Units = null;
         var children = activation.Children ?? [];
+        if (e.Child == 0) activation.Calls++;
         if (e.Child >= children.Length) Array.Resize(ref children, e.Child + 1);
-        children[e.Child] = new Child { RunId = e.RunId, WorkflowId = e.WorkflowId, Input = e.Input };
+        children[e.Child] = new Child { RunId = e.RunId, WorkflowId = e.WorkflowId, Input = e.Input, Waits = e.Waits };
         activation.Children = children;
     }
 
@@ -22,13 +24,29 @@ internal static class ChildTransitions
         if (activation.Status != ActivationStatus.Waiting || activation.Children is not { } children || children[e.Child].End is not null) return;
         children[e.Child].End = e;
         if (Array.Exists(children, child => child.End is null)) return;
-        if (Array.Find(children, child => child.End is { Succeeded: false }) is { } failed && activation.Node.Policy.OnError == Definitions.OnError.Fail)
+        if (Array.Find(children, child => child.End is { Succeeded: false }) is { } failed)
         {
-            Completion.Fail(run, activation, failed.End!.Error ?? new NodeError("The workflow it called failed.", "child-failed"), e.At);
-            return;
+            var error = failed.End!.Error ?? new NodeError("The workflow it called failed.", "child-failed");
+            switch (activation.Node.Policy.OnError)
+            {
+                case Definitions.OnError.Fail:
+                    Completion.Fail(run, activation, error, e.At);
+                    return;
+                case Definitions.OnError.Hold:
+                    Hold(activation, error);
+                    return;
+            }
         }
 
         Completion.Complete(run, activation, OutputsOf(activation, children), e.At);
+    }
+
+    /// <summary>A person says whether the runs are started again, and what the step sends otherwise.</summary>
+    private static void Hold(Activation activation, NodeError error)
+    {
+        activation.Status = ActivationStatus.Started;
+        activation.Children = null;
+        activation.Units = [new Unit { Status = UnitStatus.Held, Error = error }];
     }
 
     private static PortOutput[] OutputsOf(Activation activation, Child[] children)
@@ -42,7 +60,9 @@ internal static class ChildTransitions
             else main.Add(Item.From(new { error = child.End.Error }));
         }
 
-        var outputs = Transitions.Padded(activation.Node, [PortOutput.Of(main, Lineage.Unknown)]);
+        // A step that does not wait hands on what it was given.
+        var sent = Array.TrueForAll(children, child => !child.Waits) && main.Count + errors.Count == 0 ? Activations.PassedOn(activation) : PortOutput.Of(main, Lineage.Unknown);
+        var outputs = Transitions.Padded(activation.Node, [sent]);
         if (activation.Node.ErrorOutput > 0) outputs[activation.Node.ErrorOutput] = PortOutput.Of(errors, Lineage.Unknown);
         return outputs;
     }

@@ -31,7 +31,9 @@ internal sealed record RunHeader(string? Label = null, string? StartKey = null, 
 }
 
 /// <summary>The step of another run that started this one, and whether it waits.</summary>
-internal sealed record ParentLink(Guid RunId, int Activation, int Child, bool Waits);
+/// <param name="Child">Which of the step's runs this is, from 0; -1 for an error run.</param>
+/// <param name="Depth">How many runs stand above this one.</param>
+internal sealed record ParentLink(Guid RunId, int Activation, int Child, bool Waits, int Depth);
 
 /// <summary>An activation begins its effect. Flushed before the effect starts (rule 10).</summary>
 internal sealed record NodeStarted(long At, int Activation) : RunEvent(At)
@@ -145,13 +147,15 @@ internal sealed record SignalReceived(long At, string Name, Item Payload, string
 /// <summary>Nothing moves but items are waiting at a join: it fires without what never came (rule 4).</summary>
 internal sealed record JoinForced(long At, int Node, IReadOnlyList<int> MissingEdges) : RunEvent(At);
 
-/// <summary>A child run was asked for.</summary>
-internal sealed record ChildStarted(long At, int Activation, int Child, Guid RunId, Guid WorkflowId, Item Input) : RunEvent(At)
+/// <summary>A child run was asked for; it starts once this is on disk.</summary>
+/// <param name="Child">Which of the step's runs, from 0.</param>
+/// <param name="Waits">Whether the step waits for the run's end, or only until the run is on disk.</param>
+internal sealed record ChildStarted(long At, int Activation, int Child, Guid RunId, Guid WorkflowId, Item Input, bool Waits) : RunEvent(At)
 {
     public override int About => Activation;
 }
 
-/// <summary>A child run ended.</summary>
+/// <summary>A child run ended; one that nobody waits for is on disk.</summary>
 internal sealed record ChildEnded(long At, int Activation, int Child, bool Succeeded, IReadOnlyList<Item> Output, NodeError? Error) : RunEvent(At)
 {
     public override int About => Activation;

@@ -85,6 +85,9 @@ internal sealed class RunState
 
     public CancelRequested? Cancel { get; set; }
 
+    /// <summary>How often a failed run was started again.</summary>
+    public int Reopenings { get; set; }
+
     /// <summary>Items that came back to a loop which had ended.</summary>
     public int Strays { get; set; }
 

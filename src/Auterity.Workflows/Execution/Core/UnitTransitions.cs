@@ -75,13 +75,12 @@ internal static class UnitTransitions
         {
             case Decision.Raise:
                 Limits.Raise(run, activation);
-                StartOver(run, activation);
+                // Items that were worked on before the limit held one of them are not worked on again.
+                if (activation.StartedAt > 0 && activation.Node.PerItem) Again(unit, e.Round);
+                else StartOver(run, activation);
                 break;
             case Decision.Again:
-                unit.Status = UnitStatus.Pending;
-                unit.Forgiven = unit.Attempt;
-                unit.Round = e.Round;
-                unit.Error = null;
+                Again(unit, e.Round);
                 if (activation.StartedAt == 0) StartOver(run, activation);
                 break;
             case Decision.Done:
@@ -108,6 +107,7 @@ internal static class UnitTransitions
     {
         run.End = null;
         run.Failed = null;
+        run.Reopenings++;
         foreach (var activation in run.Activations.Where(activation => activation.Status == ActivationStatus.Failed))
         {
             activation.Error = null;
@@ -131,6 +131,14 @@ internal static class UnitTransitions
                 unit.Steps = null;
             }
         }
+    }
+
+    private static void Again(Unit unit, int round)
+    {
+        unit.Status = UnitStatus.Pending;
+        unit.Forgiven = unit.Attempt;
+        unit.Round = round;
+        unit.Error = null;
     }
 
     private static void StartOver(RunState run, Activation activation)

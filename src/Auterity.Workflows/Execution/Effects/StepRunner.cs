@@ -172,7 +172,7 @@ internal static class StepRunner
     }
 
     private static UnitReport Checked(int unit, IReadOnlyList<Item> items, RunData run) => Limits.Exceeded(items, run.State.ItemLimit) is { } limit
-        ? new UnitReport(unit, [], new Fault(new NodeError(limit, "limit-reached"), false, Sent.Yes, null))
+        ? new UnitReport(unit, [], new Fault(new NodeError(limit, Limits.Code), false, Sent.Yes, null))
         : new UnitReport(unit, items, null);
 
     private static CallOutcome OutcomeOf(CallEnded call) => new(call.Result?.Json, call.Error);

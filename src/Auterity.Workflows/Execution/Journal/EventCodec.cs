@@ -136,6 +136,7 @@ internal static partial class EventCodec
                 to.Guid(e.RunId);
                 to.Guid(e.WorkflowId);
                 ItemCodec.Write(to, e.Input);
+                to.Bool(e.Waits);
                 break;
             case ChildEnded e:
                 Head(to, Kind.ChildEnded, e);
@@ -239,7 +240,7 @@ internal static partial class EventCodec
             Kind.WaitResolved => ReadResolved(from, at, run),
             Kind.SignalReceived => new SignalReceived(at, from.Text()!, ItemCodec.Read(from), from.Text(), from.Int32()),
             Kind.JoinForced => new JoinForced(at, from.Int32(), ReadInts(from)),
-            Kind.ChildStarted => new ChildStarted(at, from.Int32(), from.Int32(), from.Guid(), from.Guid(), ItemCodec.Read(from)),
+            Kind.ChildStarted => new ChildStarted(at, from.Int32(), from.Int32(), from.Guid(), from.Guid(), ItemCodec.Read(from), from.Bool()),
             Kind.ChildEnded => new ChildEnded(at, from.Int32(), from.Int32(), from.Bool(), ItemCodec.ReadItems(from), ItemCodec.ReadError(from)),
             Kind.CallsRequested => new CallsRequested(at, from.Int32(), from.Int32(), ItemCodec.Read(from), ReadCalls(from)),
             Kind.CallEnded => new CallEnded(at, from.Int32(), from.Int32(), from.Int32(), from.Bool() ? ItemCodec.Read(from) : null, ItemCodec.ReadError(from)),

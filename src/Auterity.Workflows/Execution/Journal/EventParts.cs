@@ -183,6 +183,7 @@ internal static partial class EventCodec
         to.Int(parent.Activation);
         to.Int(parent.Child);
         to.Bool(parent.Waits);
+        to.Int(parent.Depth);
     }
 
     private static RunHeader ReadHeader(ByteReader from)
@@ -191,7 +192,7 @@ internal static partial class EventCodec
         var key = from.Text();
         var by = from.Text();
         var isErrorRun = from.Bool();
-        var parent = from.Bool() ? new ParentLink(from.Guid(), from.Int32(), from.Int32(), from.Bool()) : null;
+        var parent = from.Bool() ? new ParentLink(from.Guid(), from.Int32(), from.Int32(), from.Bool(), from.Int32()) : null;
         return new RunHeader(label, key, parent, isErrorRun, by);
     }
 

@@ -27,7 +27,8 @@ internal sealed record StartMessage(
     [property: Id(15)] int ForkPoint,
     [property: Id(16)] byte[]? ForkOutput,
     [property: Id(17)] IRunListener? Listener,
-    [property: Id(18)] bool WantsAnswer)
+    [property: Id(18)] bool WantsAnswer,
+    [property: Id(19)] DateTimeOffset KeyedAt)
 {
     /// <param name="request">What to start.</param>
     /// <param name="listener">Who hears of its end; null when nobody waits.</param>
@@ -41,7 +42,8 @@ internal sealed record StartMessage(
         return new StartMessage(
             identity.TenantId, identity.Id, identity.Version, identity.Hash, request.Trigger, writer.Written.ToArray(), (int)request.Mode,
             request.Header.Label, request.Header.StartKey, request.Header.By, request.RunId, request.Key?.KeyHash, request.Key?.BodyHash, request.Until,
-            request.Fork?.RunId, request.Fork?.Point ?? 0, request.ForkOutput is null ? null : output.Written.ToArray(), listener, request.Waiter is { WantsAnswer: true });
+            request.Fork?.RunId, request.Fork?.Point ?? 0, request.ForkOutput is null ? null : output.Written.ToArray(), listener, request.Waiter is { WantsAnswer: true },
+            request.Key?.CreatedAt ?? default);
     }
 
     public StartRequest ToRequest(CompiledWorkflow workflow, PayloadStore payloads) =>
@@ -51,7 +53,7 @@ internal sealed record StartMessage(
             Until = Until,
             Key = KeyHash is null ? null : new RunKeyRow
             {
-                TenantId = TenantId, WorkflowId = WorkflowId, KeyHash = KeyHash, BodyHash = BodyHash!, RunId = RunId!.Value, CreatedAt = DateTimeOffset.UnixEpoch,
+                TenantId = TenantId, WorkflowId = WorkflowId, KeyHash = KeyHash, BodyHash = BodyHash!, RunId = RunId!.Value, CreatedAt = KeyedAt,
             },
         };
 }

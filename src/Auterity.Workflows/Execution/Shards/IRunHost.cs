@@ -19,7 +19,14 @@ internal interface IRunHost
     /// <summary>An answer for whoever waits on the run, to be released once it is on disk.</summary>
     void Answer(LiveRun run, Answer answer);
 
-    /// <summary>Starts another workflow on this shard; safe to ask twice.</summary>
-    /// <returns>Id of the run, or why it cannot be started.</returns>
-    (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits);
+    /// <summary>Starts another workflow on this shard: a run that a step calls once everything appended so far is on disk, an error run at once.</summary>
+    /// <returns>Why it cannot be started; null when it will be.</returns>
+    NodeError? StartChild(LiveRun parent, ChildRun child);
+}
+
+/// <summary>A run that another one starts.</summary>
+/// <param name="RunId">Its id: the same each time the same step asks for the same run.</param>
+internal readonly record struct ChildRun(Guid RunId, Guid WorkflowId, ParentLink Link, Item Input)
+{
+    public bool IsErrorRun => Link.Child < 0;
 }

@@ -19,8 +19,6 @@ internal sealed partial class LiveRun
     private readonly CancellationTokenSource cancelling = new();
     private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(5);
 
-    private bool errorRunStarted;
-
     /// <summary>Bytes in the writer up to the last event that was applied as a whole.</summary>
     private int whole;
 
@@ -160,8 +158,10 @@ internal sealed partial class LiveRun
             case DecisionMade e: Track(e.Activation); break;
             case LimitReached e: Track(e.Activation); break;
             case ChildStarted e: Track(e.Activation); break;
+            case ChildEnded e: Track(e.Activation); break;
             case RunPaused e: NoteStop(e); break;
             case RunReopened:
+                errorRunStarted = false;
                 foreach (var activation in State.Activations)
                     Track(activation.Id);
                 break;
@@ -218,13 +218,6 @@ internal sealed partial class LiveRun
     {
         var output = end.Outcome == RunOutcome.Succeeded ? RunResult.Find(State) : null;
         Append(new RunEnded(now, end.Outcome, end.Error, output?.Id ?? -1));
-    }
-
-    private bool StartsErrorRun(Command.End end)
-    {
-        if (errorRunStarted || State.Start!.Mode != RunMode.Production || Header.IsErrorRun || Workflow.Definition.Settings.ErrorWorkflow is not { } handler) return false;
-        errorRunStarted = true;
-        return host.StartChild(this, handler, State.Failed ?? State.Activations[0], -1, ErrorReport.Of(this, end.Error), waits: false).Error is null;
     }
 
     private void Start(Activation activation, long now)

@@ -38,7 +38,7 @@ internal sealed partial class LiveRun
                 Append(new WaitCreated(now, activation.Id, Math.Max(1, Micros.Of(sleep.Until)), null, PortOf(sleep.Items, activation)));
                 break;
             case NodeResult.AwaitSignal wait:
-                var fallback = wait.OnTimeout is { } items ? PortOf(items, activation) : PassedOn(activation);
+                var fallback = wait.OnTimeout is { } items ? PortOf(items, activation) : Activations.PassedOn(activation);
                 Append(new WaitCreated(now, activation.Id, wait.Deadline is { } deadline ? Micros.Of(deadline) : 0, wait.Signal, fallback));
                 break;
             case NodeResult.CallWorkflow call:
@@ -51,25 +51,6 @@ internal sealed partial class LiveRun
                 Append(new UnitFailed(now, activation.Id, 0, 1, stop.Error, Disposition.Fail) { Log = report.Log });
                 break;
         }
-    }
-
-    private void CallWorkflow(Activation activation, NodeResult.CallWorkflow call, long now)
-    {
-        for (var i = 0; i < call.Inputs.Count; i++)
-        {
-            var input = ChildInput.Of(call.Inputs[i].Items);
-            var (runId, error) = host.StartChild(this, call.WorkflowId, activation, i, input, call.Wait);
-            if (error is not null)
-            {
-                Fail(activation, 0, new Fault(error, false, Sent.No, null), 1);
-                return;
-            }
-
-            if (call.Wait) Append(new ChildStarted(now, activation.Id, i, runId, call.WorkflowId, input));
-        }
-
-        if (!call.Wait || call.Inputs.Count == 0)
-            Append(new NodeCompleted(now, activation.Id, now, [PassedOn(activation)]));
     }
 
     private void TakeUnits(Report.Units report)
@@ -205,9 +186,6 @@ internal sealed partial class LiveRun
         if (port is null || port.Items.Count == 0) return PortOutput.Skip;
         return PortOutput.Of(port.Items, port.Sources is { } sources ? LineageFinder.Of(sources) : LineageFinder.Find(port.Items, activation.Inputs));
     }
-
-    private static PortOutput PassedOn(Activation activation) =>
-        activation.Inputs.Length == 0 ? PortOutput.Blank : PortOutput.Of(activation.Inputs[0], Lineage.Identity(0));
 
     private LateCompletion Late(Report report) => new(
         host.Now, report.Work.Activation.Id, report.Work is Work.Attempt attempt ? attempt.Unit : 0, report is not Report.Failed, (report as Report.Failed)?.Fault.Error);

@@ -115,8 +115,8 @@ internal static class RunCommands
         if (activation.Status != ActivationStatus.Started || waiting.Length == 0) return "That step does not wait for a decision.";
         foreach (var unit in waiting)
         {
-            if (!activation.IsOpen) break;
-            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(activation.Units![unit], decide.Decision), decide.Output is { } output ? ItemJson.MarkedFor(activation.Node, output) : null, decide.By, RoundFor(activation.Units[unit])));
+            if (!activation.IsOpen || activation.Units is not { } units) break;
+            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(units[unit], decide.Decision), decide.Output is { } output ? ItemJson.MarkedFor(activation.Node, output) : null, decide.By, RoundFor(units[unit])));
         }
 
         return null;
@@ -127,5 +127,5 @@ internal static class RunCommands
 
     /// <summary>A step held by a limit goes on by raising it.</summary>
     private static Decision DecisionFor(Unit unit, Decision asked) =>
-        asked == Decision.Again && unit.Error?.Code == "limit-reached" ? Decision.Raise : asked;
+        asked == Decision.Again && unit.Error?.Code == Limits.Code ? Decision.Raise : asked;
 }

@@ -64,7 +64,7 @@ internal sealed partial class RunReader(IJournal journal, WorkflowCache workflow
 
         public void Answer(LiveRun run, Answer answer) => throw OnlyRead();
 
-        public (Guid RunId, NodeError? Error) StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits) => throw OnlyRead();
+        public NodeError? StartChild(LiveRun parent, ChildRun child) => throw OnlyRead();
 
         private static InvalidOperationException OnlyRead() => new("This run was read from the journal; its shard alone may change it.");
     }

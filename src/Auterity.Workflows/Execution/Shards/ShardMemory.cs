@@ -55,7 +55,9 @@ internal sealed partial class Shard
     {
         try
         {
-            return new ShardMessage.Loaded(runId, await context.Reader.RebuildAsync(stored, this, writer, cancellationToken), null, stored);
+            var run = await context.Reader.RebuildAsync(stored, this, writer, cancellationToken);
+            if (run.ErrorRunId() is { } errorRun && await context.Journal.FindAsync(errorRun, cancellationToken) is not null) run.ErrorRunFound();
+            return new ShardMessage.Loaded(runId, run, null, stored);
         }
         catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
         {
@@ -124,49 +126,6 @@ internal sealed partial class Shard
             case ShardMessage.Await wait:
                 wait.Waiter.Tell(new RunNews(wait.RunId, RunStatus.Failed, null, [], why));
                 break;
-        }
-    }
-
-    /// <summary>Children whose start or end did not reach the disk together with their parent's event.</summary>
-    private void FindChildren(LiveRun run)
-    {
-        foreach (var activation in run.State.Activations.Where(activation => activation is { Status: ActivationStatus.Waiting, Children: not null }))
-            for (var i = 0; i < activation.Children!.Length; i++)
-                if (activation.Children[i] is { End: null } child && !residents.ContainsKey(child.RunId))
-                    _ = FindChildAsync(run, new ParentLink(run.Id, activation.Id, i, true), child);
-    }
-
-    private async Task FindChildAsync(LiveRun parent, ParentLink link, Child child)
-    {
-        while (!await TryFindChildAsync(parent, link, child) && await PauseAsync()) { }
-    }
-
-    /// <returns>Whether it is known what became of the child; false while the database is away.</returns>
-    private async Task<bool> TryFindChildAsync(LiveRun parent, ParentLink link, Child child)
-    {
-        try
-        {
-            var stored = await context.Journal.FindAsync(child.RunId, stopping.Token);
-            if (stored is { Row.Status: RunStatus.Succeeded or RunStatus.Failed or RunStatus.Cancelled })
-            {
-                var replayed = await ReplayAsync(child.RunId, stored, stopping.Token);
-                if (replayed.Run?.State is { End: { } end } state)
-                    Post(new ShardMessage.ChildOver(parent.Id, link, new ChildResult(end.Outcome == RunOutcome.Succeeded, RunResult.Of(state), end.Error)));
-                else if (replayed.Fault is { } fault)
-                    Post(new ShardMessage.ChildOver(parent.Id, link, new ChildResult(false, [], ErrorOf(fault))));
-            }
-            else if (stored is null)
-            {
-                await context.Workflows.EnsurePublishedAsync(parent.Workflow.Identity.TenantId, child.WorkflowId, stopping.Token);
-                Post(new ShardMessage.Adopt(parent.Id, link, child));
-            }
-
-            return true;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            RunNotLoaded(child.RunId, e);
-            return !IsPassing(e);
         }
     }
 

@@ -35,7 +35,7 @@ internal abstract record ShardMessage
     public sealed record Control(Guid RunId, Guid TenantId, RunCommand Command, TaskCompletionSource<ControlOutcome> Done) : ShardMessage;
 
     /// <summary>A child that its parent asked for never reached the disk: start it again.</summary>
-    public sealed record Adopt(Guid ParentId, ParentLink Link, Child Child) : ShardMessage;
+    public sealed record Adopt(Guid ParentId, ChildRun Child) : ShardMessage;
 
     /// <summary>What the table of keys says of a keyed start; null when the key is new.</summary>
     public sealed record KeyChecked(Start Waiting, RunKeyRow? Found, Exception? Fault) : ShardMessage;

@@ -29,7 +29,7 @@ internal sealed partial class Shard
         {
             if (ended.Add(rejected.RunId)) Park(rejected.RunId, new ShardMessage.EndRejected(rejected.RunId, error));
         }
-        else if (resident.Run.State.Start?.Header.Parent is { Waits: true } parent)
+        else if (resident.Run.State.Start?.Header.Parent is { Child: >= 0 } parent)
         {
             Post(new ShardMessage.ChildOver(parent.RunId, parent, new ChildResult(false, [], error)));
         }

@@ -20,24 +20,6 @@ internal sealed partial class Shard
         resident.After(() => TellAnswer(resident, answer));
     }
 
-    (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits)
-    {
-        if (context.Workflows.FindPublished(parent.Workflow.Identity.TenantId, workflowId) is not { } target)
-            return (Guid.Empty, new NodeError($"The workflow {workflowId} does not exist, is not published, or has not been loaded yet.", "workflow-missing"));
-        var trigger = target.FindTrigger(child < 0 ? "trigger.error" : "trigger.workflow");
-        if (trigger < 0)
-            return (Guid.Empty, new NodeError($"The workflow '{target.Identity.Name}' has no trigger for being called: add '{(child < 0 ? "Error trigger" : "Called by a workflow")}'.", "trigger-missing"));
-        Span<byte> seed = stackalloc byte[24];
-        parent.Id.TryWriteBytes(seed, bigEndian: true, out _);
-        BitConverter.TryWriteBytes(seed[16..], activation.Id);
-        BitConverter.TryWriteBytes(seed[20..], child);
-        var id = RunId.Derived(Micros.ToInstant(parent.State.Start!.At), Number, seed);
-        if (!residents.ContainsKey(id))
-            StartRun(id, new StartRequest(target, trigger, input, parent.State.Start.Mode, new RunHeader(
-                Parent: new ParentLink(parent.Id, activation.Id, child, waits), IsErrorRun: child < 0, By: "run:" + parent.Id)));
-        return (id, null);
-    }
-
     private void TakeReport(ShardMessage.Reported message)
     {
         if (!residents.TryGetValue(message.RunId, out var resident) || resident.Run != message.Run) return;
@@ -113,18 +95,6 @@ internal sealed partial class Shard
                 control.Done.TrySetResult(outcome with { Status = resident.Run.Status() });
             });
             resident.Remove(control);
-        });
-    }
-
-    private void Adopt(Resident resident, ShardMessage.Adopt adopt) => Later(resident, () =>
-        ((IRunHost)this).StartChild(resident.Run, adopt.Child.WorkflowId, resident.Run.State.Activations[adopt.Link.Activation], adopt.Link.Child, adopt.Child.Input, waits: true));
-
-    private void ChildOver(Resident resident, ShardMessage.ChildOver over)
-    {
-        var result = over.Result;
-        Later(resident, () =>
-        {
-            if (!resident.Run.IsOver) resident.Run.Append(new ChildEnded(now, over.Link.Activation, over.Link.Child, result.Succeeded, ItemJson.MarkedFor(resident.Run.State.Activations[over.Link.Activation].Node, result.Output), result.Error));
         });
     }
 

@@ -14,6 +14,9 @@ internal sealed partial class ShardService(
     private static readonly TimeSpan LongestHandOver = TimeSpan.FromSeconds(30);
     private const int JitterMilliseconds = 250;
 
+    /// <summary>Few, so that only few shards are closed for a moment at the same time.</summary>
+    private const int HandOversAtOnce = 4;
+
     private readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private bool looked;
@@ -78,23 +81,23 @@ internal sealed partial class ShardService(
         await Task.WhenAll(asleep.Select(shard => grains.GetGrain<IShardGrain>(shard).WakeAsync()));
     }
 
-    private async Task HandOverAsync(CancellationToken cancellationToken)
-    {
-        foreach (var shard in directory.Local.Where(shard => !shard.IsLeaving).OrderBy(shard => shard.Number).ToArray())
+    private Task HandOverAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        directory.Local.Where(shard => !shard.IsLeaving).OrderBy(shard => shard.Number).ToArray(),
+        new ParallelOptions { MaxDegreeOfParallelism = HandOversAtOnce, CancellationToken = cancellationToken },
+        async (shard, token) =>
         {
             var active = homes.Active;
-            if (!active.Contains(homes.Self) || homes.IsHome(shard.Number, active)) continue;
+            if (!active.Contains(homes.Self) || homes.IsHome(shard.Number, active)) return;
             try
             {
-                await HandOverAsync(shard, cancellationToken);
+                await HandOverAsync(shard, token);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // It is closed here; its home wakes it with its next look.
                 NotHandedOver(shard.Number, e);
             }
-        }
-    }
+        });
 
     private async Task HandOverAsync(Shard shard, CancellationToken cancellationToken)
     {

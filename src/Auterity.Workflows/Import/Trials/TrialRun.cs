@@ -43,8 +43,8 @@ internal sealed class TrialRun : IRunHost
         // Nobody waits for it.
     }
 
-    (Guid RunId, NodeError? Error) IRunHost.StartChild(LiveRun parent, Guid workflowId, Activation activation, int child, Item input, bool waits) =>
-        (Guid.Empty, new NodeError("A trial starts no other workflows.", "workflow-missing"));
+    NodeError? IRunHost.StartChild(LiveRun parent, ChildRun child) =>
+        new NodeError("A trial starts no other workflows.", "workflow-missing");
 
     /// <summary>Runs until the end, or until nothing can happen any more.</summary>
     /// <returns>Why it stopped before its end; null when it ended.</returns>

@@ -11,14 +11,14 @@ public sealed class KillTests(ITestOutputHelper output)
     private readonly int? kills = Number("AUTERITY_TEST_KILLS");
     private readonly int seed = Number("AUTERITY_TEST_SEED") ?? Random.Shared.Next();
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Kill_AgainAndAgainUnderLoad_LosesAndDoublesNothing_Sqlite()
     {
         using var folder = new TemporaryFolder();
         await RunAsync(folder.Path, kills ?? 14, []);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Kill_AgainAndAgainUnderLoad_LosesAndDoublesNothing_Postgres()
     {
         await using var database = await PostgresServer.CreateDatabaseAsync();

@@ -41,6 +41,7 @@ internal static class ActivationCodec
         bytes.Int(activation.ChangedAt - (before?.ChangedAt ?? 0));
         bytes.Int(activation.CompletionOrder - activation.Id);
         bytes.UInt((ulong)activation.Warnings);
+        bytes.Int(activation.Calls);
         to.Loop(activation.Loop);
         if (has.HasFlag(Has.Error)) ItemCodec.Write(bytes, activation.Error);
         if (has.HasFlag(Has.Units)) UnitCodec.Write(to, activation, activation.Units!);
@@ -81,6 +82,7 @@ internal static class ActivationCodec
         activation.ChangedAt = bytes.Int() + (before?.ChangedAt ?? 0);
         activation.CompletionOrder = checked((int)(bytes.Int() + id));
         activation.Warnings = (StepWarnings)bytes.UInt();
+        activation.Calls = bytes.Int32();
         from.Loop(activation);
         if (has.HasFlag(Has.Error)) activation.Error = ItemCodec.ReadError(bytes);
         if (has.HasFlag(Has.Units)) activation.Units = UnitCodec.Read(from, activation);
@@ -181,6 +183,7 @@ internal static class ActivationCodec
             to.Bytes.Guid(child.RunId);
             to.Bytes.Guid(child.WorkflowId);
             to.Item(child.Input);
+            to.Bytes.Bool(child.Waits);
             to.Bytes.Bool(child.End is not null);
             if (child.End is not { } end) continue;
             to.Bytes.Int(end.At);
@@ -199,7 +202,7 @@ internal static class ActivationCodec
         for (var i = 0; i < children.Length; i++)
         {
             if (!bytes.Bool()) continue;
-            children[i] = new Child { RunId = bytes.Guid(), WorkflowId = bytes.Guid(), Input = from.Item() };
+            children[i] = new Child { RunId = bytes.Guid(), WorkflowId = bytes.Guid(), Input = from.Item(), Waits = bytes.Bool() };
             if (bytes.Bool()) children[i].End = new ChildEnded(bytes.Int(), bytes.Int32(), bytes.Int32(), bytes.Bool(), from.List(null), ItemCodec.ReadError(bytes));
         }
 

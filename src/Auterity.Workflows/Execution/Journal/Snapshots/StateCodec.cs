@@ -118,6 +118,7 @@ internal static class StateCodec
         to.Int(state.Completions);
         to.Int(state.ActivationLimit);
         to.Int(state.Strays);
+        to.Int(state.Reopenings);
         to.Int(state.PausedSince);
         to.Int(state.PausedFor);
         to.Int(state.LastAt);
@@ -134,6 +135,7 @@ internal static class StateCodec
         state.Completions = from.Int32();
         state.ActivationLimit = from.Int();
         state.Strays = from.Int32();
+        state.Reopenings = from.Int32();
         state.PausedSince = from.Int();
         state.PausedFor = from.Int();
         state.LastAt = from.Int();
