@@ -27,7 +27,7 @@ public abstract class LongRunSuite
     [Fact]
     public async Task Wake_LongRunThatLeftMemory_GoesOnFromItsSnapshot()
     {
-        await using var run = new RealRun(Journal, Payloads, LongLoop);
+        await using var run = new RealRun(Journal, Payloads, LongLoop) { IsAwaited = false };
         await run.OpenAsync(shard, Token);
         var runId = await run.StartAsync(Token);
         await run.SettleAsync(runId, Token);
@@ -42,14 +42,14 @@ public abstract class LongRunSuite
     [Fact]
     public async Task Open_LongRunAfterAKill_GoesOnFromItsSnapshot()
     {
-        await using var before = new RealRun(Journal, Payloads, LongLoop);
+        await using var before = new RealRun(Journal, Payloads, LongLoop) { IsAwaited = false };
         await before.OpenAsync(shard, Token);
         var runId = await before.StartAsync(Token);
         await before.SettleAsync(runId, Token);
         await SnapshotAsync(runId, atLeast: 1_000);
 
         // The next owner takes over while the first one still believes that it owns the run.
-        await using var after = new RealRun(Journal, Payloads, LongLoop);
+        await using var after = new RealRun(Journal, Payloads, LongLoop) { IsAwaited = false };
         await after.OpenAsync(shard, Token);
         await GoOnAsync(after, runId);
         Assert.Equal(0, after.Doubts);
@@ -62,7 +62,7 @@ public abstract class LongRunSuite
     [InlineData("UPDATE run_snapshots SET sequence = sequence + 100000 WHERE run_id = @id")]
     public async Task Wake_SnapshotIsOfNoUse_IsReadFromTheFirstEvent(string damage)
     {
-        await using var run = new RealRun(Journal, Payloads, LongLoop);
+        await using var run = new RealRun(Journal, Payloads, LongLoop) { IsAwaited = false };
         await run.OpenAsync(shard, Token);
         var runId = await run.StartAsync(Token);
         await run.SettleAsync(runId, Token);

@@ -32,6 +32,9 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     private readonly Snapshotter snapshots;
     private Shard? shard;
 
+    /// <summary>Whether somebody waits for the run's end: that keeps it in memory.</summary>
+    public bool IsAwaited { get; init; } = true;
+
     /// <summary>Runs in the shard's memory.</summary>
     public int ResidentCount => shard!.ResidentCount;
 
@@ -75,7 +78,7 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     /// <summary>Starts the run; returns its id once it is on disk.</summary>
     public async Task<Guid> StartAsync(CancellationToken cancellationToken)
     {
-        var request = new StartRequest(workflow, workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None) { Waiter = waiter };
+        var request = new StartRequest(workflow, workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None) { Waiter = IsAwaited ? waiter : null };
         return (await ShardDirectory.StartAsync(shard!, request).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken)).RunId;
     }
 

@@ -37,7 +37,7 @@ public sealed class SnapshotStoreTests
 
         await bench.FlushedAsync(bench.Append(run, 2, snapshot: new RunSnapshot(2, "another build", [2])).Ticket);
         Assert.Equal((2, "another build"), ((await bench.Journal.FindAsync(run, Json.Token))!.Snapshot!.Sequence, (await bench.Journal.FindAsync(run, Json.Token))!.Snapshot!.Version));
-        Assert.Equal(([0L], 8L), await bench.StoredAsync(run));
+        Assert.Equal([0], (await bench.StoredAsync(run)).Packs);
     }
 
     [Theory]
@@ -64,6 +64,6 @@ public sealed class SnapshotStoreTests
         await bench.FlushedAsync(bench.Append(run, 1).Ticket);
 
         Assert.Empty(bench.Refused);
-        Assert.Equal(([0L, 1L], 1L), await bench.StoredAsync(run));
+        Assert.Equal([0, 1], (await bench.StoredAsync(run)).Packs);
     }
 }

@@ -242,7 +242,8 @@ internal sealed class PostgresJournal : JournalReader, IJournal, IAsyncDisposabl
     // Never for a run that is gone, and never one that knows less. The run's row is held until the commit, so that whoever deletes the run sees the snapshot.
     private static NpgsqlBatchCommand SnapshotRows(IReadOnlyList<RunWrite> group)
     {
-        var last = group.GroupBy(write => write.RunId).Select(writes => writes.Last()).OrderBy(write => write.RunId).ToArray();
+        // One statement may touch a row only once: of a run's snapshots in a group the newest counts.
+        var last = group.GroupBy(write => write.RunId).Select(writes => writes.MaxBy(write => write.Snapshot!.Sequence)!).OrderBy(write => write.RunId).ToArray();
         return new NpgsqlBatchCommand(
             "INSERT INTO run_snapshots (run_id, sequence, version, payload) SELECT run_id, sequence, version, payload FROM " +
             "unnest($1, $2, $3, $4, $5, $6) AS new (run_id, sequence, version, payload, owner_shard, owner_epoch)" + Fence + " JOIN runs ON runs.id = new.run_id " +

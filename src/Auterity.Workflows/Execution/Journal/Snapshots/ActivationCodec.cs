@@ -34,23 +34,23 @@ internal static class ActivationCodec
         bytes.UInt((ulong)activation.Node.Index);
         bytes.Int(activation.Number);
         TokenCodec.Write(to, activation.Consumed);
-        if (has.HasFlag(Has.Missing)) TokenCodec.Write(bytes, activation.Missing!);
+        if ((has & Has.Missing) != 0) TokenCodec.Write(bytes, activation.Missing!);
         bytes.Int(activation.CreatedAt - (before?.CreatedAt ?? 0));
-        if (has.HasFlag(Has.Started)) bytes.Int(activation.StartedAt - activation.CreatedAt);
-        if (has.HasFlag(Has.Finished)) bytes.Int(activation.FinishedAt - activation.CreatedAt);
+        if ((has & Has.Started) != 0) bytes.Int(activation.StartedAt - activation.CreatedAt);
+        if ((has & Has.Finished) != 0) bytes.Int(activation.FinishedAt - activation.CreatedAt);
         bytes.Int(activation.ChangedAt - (before?.ChangedAt ?? 0));
         bytes.Int(activation.CompletionOrder - activation.Id);
         bytes.UInt((ulong)activation.Warnings);
         bytes.Int(activation.Calls);
         to.Loop(activation.Loop);
-        if (has.HasFlag(Has.Error)) ItemCodec.Write(bytes, activation.Error);
-        if (has.HasFlag(Has.Units)) UnitCodec.Write(to, activation, activation.Units!);
-        if (has.HasFlag(Has.Wait)) Write(to, activation, activation.Wait!);
-        if (has.HasFlag(Has.Children)) Write(to, activation.Children!);
-        if (has.HasFlag(Has.Outputs)) Write(to, activation, activation.Outputs);
-        if (has.HasFlag(Has.Answer)) EventCodec.WriteAnswer(bytes, activation.Answer!, EventCodec.IsSensitive(activation));
-        if (has.HasFlag(Has.Log)) EventCodec.WriteTexts(bytes, activation.Log);
-        if (has.HasFlag(Has.Parameters)) Write(bytes, activation.Parameters!);
+        if ((has & Has.Error) != 0) ItemCodec.Write(bytes, activation.Error);
+        if ((has & Has.Units) != 0) UnitCodec.Write(to, activation, activation.Units!);
+        if ((has & Has.Wait) != 0) Write(to, activation, activation.Wait!);
+        if ((has & Has.Children) != 0) Write(to, activation.Children!);
+        if ((has & Has.Outputs) != 0) Write(to, activation, activation.Outputs);
+        if ((has & Has.Answer) != 0) EventCodec.WriteAnswer(bytes, activation.Answer!, EventCodec.IsSensitive(activation));
+        if ((has & Has.Log) != 0) EventCodec.WriteTexts(bytes, activation.Log);
+        if ((has & Has.Parameters) != 0) Write(bytes, activation.Parameters!);
     }
 
     public static Activation Read(SnapshotReader from, Activation? before)
@@ -61,7 +61,7 @@ internal static class ActivationCodec
         var has = (Has)bytes.UInt();
         var status = (ActivationStatus)bytes.Byte();
         var (node, number, consumed) = (from.State.Plan.Nodes[checked((int)bytes.UInt())], bytes.Int32(), TokenCodec.ReadPorts(from));
-        var missing = has.HasFlag(Has.Missing) ? TokenCodec.ReadInts(bytes) : null;
+        var missing = (has & Has.Missing) != 0 ? TokenCodec.ReadInts(bytes) : null;
         var createdAt = bytes.Int() + (before?.CreatedAt ?? 0);
         var activation = new Activation
         {
@@ -69,29 +69,29 @@ internal static class ActivationCodec
             Node = node,
             Number = number,
             Consumed = consumed,
-            IsBackPass = has.HasFlag(Has.BackPass),
+            IsBackPass = (has & Has.BackPass) != 0,
             Missing = missing,
             CreatedAt = createdAt,
             Status = status,
-            Admitted = has.HasFlag(Has.Admitted),
-            IsRunOutput = has.HasFlag(Has.RunOutput),
+            Admitted = (has & Has.Admitted) != 0,
+            IsRunOutput = (has & Has.RunOutput) != 0,
         };
         from.State.Activations.Add(activation);
-        if (has.HasFlag(Has.Started)) activation.StartedAt = bytes.Int() + createdAt;
-        if (has.HasFlag(Has.Finished)) activation.FinishedAt = bytes.Int() + createdAt;
+        if ((has & Has.Started) != 0) activation.StartedAt = bytes.Int() + createdAt;
+        if ((has & Has.Finished) != 0) activation.FinishedAt = bytes.Int() + createdAt;
         activation.ChangedAt = bytes.Int() + (before?.ChangedAt ?? 0);
         activation.CompletionOrder = checked((int)(bytes.Int() + id));
         activation.Warnings = (StepWarnings)bytes.UInt();
         activation.Calls = bytes.Int32();
         from.Loop(activation);
-        if (has.HasFlag(Has.Error)) activation.Error = ItemCodec.ReadError(bytes);
-        if (has.HasFlag(Has.Units)) activation.Units = UnitCodec.Read(from, activation);
-        if (has.HasFlag(Has.Wait)) activation.Wait = new Wait(bytes.Int(), bytes.Text(), ReadOutput(from, activation), bytes.Int());
-        if (has.HasFlag(Has.Children)) activation.Children = ReadChildren(from);
-        if (has.HasFlag(Has.Outputs)) activation.Outputs = ReadOutputs(from, activation);
-        if (has.HasFlag(Has.Answer)) activation.Answer = EventCodec.ReadAnswer(bytes, bytes.Bool());
-        if (has.HasFlag(Has.Log)) activation.Log = EventCodec.ReadTexts(bytes) ?? [];
-        if (has.HasFlag(Has.Parameters)) activation.Parameters = ReadParameters(bytes);
+        if ((has & Has.Error) != 0) activation.Error = ItemCodec.ReadError(bytes);
+        if ((has & Has.Units) != 0) activation.Units = UnitCodec.Read(from, activation);
+        if ((has & Has.Wait) != 0) activation.Wait = new Wait(bytes.Int(), bytes.Text(), ReadOutput(from, activation), bytes.Int());
+        if ((has & Has.Children) != 0) activation.Children = ReadChildren(from);
+        if ((has & Has.Outputs) != 0) activation.Outputs = ReadOutputs(from, activation);
+        if ((has & Has.Answer) != 0) activation.Answer = EventCodec.ReadAnswer(bytes, bytes.Bool());
+        if ((has & Has.Log) != 0) activation.Log = EventCodec.ReadTexts(bytes) ?? [];
+        if ((has & Has.Parameters) != 0) activation.Parameters = ReadParameters(bytes);
         return activation;
     }
 

@@ -28,12 +28,12 @@ internal static class UnitCodec
             bytes.Byte((byte)unit.Status);
             bytes.Byte((byte)unit.Leaves);
             bytes.Int(unit.Attempt);
-            if (has.HasFlag(Has.Forgiven)) bytes.Int(unit.Forgiven);
-            if (has.HasFlag(Has.Round)) bytes.Int(unit.Round);
-            if (has.HasFlag(Has.RetryAt)) bytes.Int(unit.RetryAt);
-            if (has.HasFlag(Has.Error)) ItemCodec.Write(bytes, unit.Error);
-            if (has.HasFlag(Has.Items)) to.List(unit.Items, owner);
-            if (has.HasFlag(Has.Steps)) Write(to, unit.Steps!);
+            if ((has & Has.Forgiven) != 0) bytes.Int(unit.Forgiven);
+            if ((has & Has.Round) != 0) bytes.Int(unit.Round);
+            if ((has & Has.RetryAt) != 0) bytes.Int(unit.RetryAt);
+            if ((has & Has.Error) != 0) ItemCodec.Write(bytes, unit.Error);
+            if ((has & Has.Items) != 0) to.List(unit.Items, owner);
+            if ((has & Has.Steps) != 0) Write(to, unit.Steps!);
         }
     }
 
@@ -44,13 +44,13 @@ internal static class UnitCodec
         for (var i = 0; i < units.Length; i++)
         {
             var has = (Has)bytes.Byte();
-            var unit = units[i] = new Unit { Begun = has.HasFlag(Has.Begun), Status = (UnitStatus)bytes.Byte(), Leaves = (Disposition)bytes.Byte(), Attempt = bytes.Int32() };
-            if (has.HasFlag(Has.Forgiven)) unit.Forgiven = bytes.Int32();
-            if (has.HasFlag(Has.Round)) unit.Round = bytes.Int32();
-            if (has.HasFlag(Has.RetryAt)) unit.RetryAt = bytes.Int();
-            if (has.HasFlag(Has.Error)) unit.Error = ItemCodec.ReadError(bytes);
-            if (has.HasFlag(Has.Items)) unit.Items = from.List(owner);
-            if (has.HasFlag(Has.Steps)) unit.Steps = ReadSteps(from);
+            var unit = units[i] = new Unit { Begun = (has & Has.Begun) != 0, Status = (UnitStatus)bytes.Byte(), Leaves = (Disposition)bytes.Byte(), Attempt = bytes.Int32() };
+            if ((has & Has.Forgiven) != 0) unit.Forgiven = bytes.Int32();
+            if ((has & Has.Round) != 0) unit.Round = bytes.Int32();
+            if ((has & Has.RetryAt) != 0) unit.RetryAt = bytes.Int();
+            if ((has & Has.Error) != 0) unit.Error = ItemCodec.ReadError(bytes);
+            if ((has & Has.Items) != 0) unit.Items = from.List(owner);
+            if ((has & Has.Steps) != 0) unit.Steps = ReadSteps(from);
         }
 
         return units;
