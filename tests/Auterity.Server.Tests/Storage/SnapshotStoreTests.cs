@@ -29,7 +29,7 @@ public sealed class SnapshotStoreTests
     {
         await using var bench = await JournalBench.CreateAsync(backend);
         var run = Guid.CreateVersion7();
-        bench.Append(run, 0, count: 9);
+        await bench.FlushedAsync(bench.Append(run, 0, count: 9).Ticket);
         bench.Append(run, 4, snapshot: new RunSnapshot(4, "v", [4]));
         bench.Append(run, 8, snapshot: new RunSnapshot(8, "v", [8]));
         await bench.FlushedAsync(bench.Append(run, 6, snapshot: new RunSnapshot(6, "v", [6])).Ticket);
@@ -58,7 +58,7 @@ public sealed class SnapshotStoreTests
         await using var bench = await JournalBench.CreateAsync(backend);
         var run = Guid.CreateVersion7();
         bench.Layer = (group, commit) => group.Any(write => write.Snapshot is not null) ? throw new DataRejectedException("too large") : commit(group);
-        bench.Append(run, 0);
+        await bench.FlushedAsync(bench.Append(run, 0).Ticket);
         bench.Append(run, 1, snapshot: new RunSnapshot(1, "v", [1]));
 
         await bench.FlushedAsync(bench.Append(run, 1).Ticket);
