@@ -49,40 +49,66 @@ internal static class RunFork
     private static HashSet<Activation> Descendants(RunState state, Activation point)
     {
         var after = new HashSet<Activation> { point };
+        var passes = new HashSet<(PlanNode, int)> { (point.Node, point.Number) };
         // Activations are created after what feeds them, so one pass in order finds all.
-        foreach (var step in state.Activations.Skip(point.Id + 1))
-            if (DependsOn(step, after))
-                after.Add(step);
+        for (var i = point.Id + 1; i < state.Activations.Count; i++)
+        {
+            var step = state.Activations[i];
+            if (!DependsOn(state, step, after, passes)) continue;
+            after.Add(step);
+            passes.Add((step.Node, step.Number));
+        }
+
         return after;
     }
 
     /// <summary>A forced step depends on all that came before it; a pass of a loop on the one before; the skip of a silent exit on its whole session.</summary>
-    private static bool DependsOn(Activation step, HashSet<Activation> after) =>
+    private static bool DependsOn(RunState state, Activation step, HashSet<Activation> after, HashSet<(PlanNode, int)> passes) =>
         step.Missing is not null
-        || (step is { IsBackPass: true, Node.IsLoop: true } && after.Any(earlier => earlier.Node == step.Node && earlier.Number == step.Number - 1))
-        || step.Consumed.Any(tokens => Array.Exists(tokens, token => (token.Source is { } source && after.Contains(source)) || (token.Session is { } session && after.Any(session.Has))));
+        || (step is { IsBackPass: true, Node.IsLoop: true } && passes.Contains((step.Node, step.Number - 1)))
+        || step.Consumed.Any(tokens => Array.Exists(tokens, token => (token.Source is { } source && after.Contains(source)) || (token.Session is { } session && IsIn(state, session, after))));
+
+    private static bool IsIn(RunState state, EndedSession session, HashSet<Activation> after)
+    {
+        for (var i = session.From; i < session.To; i++)
+            if (session.Has(state.Activations[i]) && after.Contains(state.Activations[i]))
+                return true;
+        return false;
+    }
 
     // Steps complete in the order they did; each is found again by node and number.
     private static void Replay(LiveRun run, List<Activation> kept, Activation point, IReadOnlyList<Item>? edited)
     {
+        var twins = new Twins(run.State);
         foreach (var step in kept.OrderBy(step => step.CompletionOrder))
         {
-            if (step.Missing is { } missing && Twin(run, step) is null) run.Append(new JoinForced(step.CreatedAt, step.Node.Index, missing));
-            if (Twin(run, step) is not { } twin || !twin.IsOpen) continue;
+            if (step.Missing is { } missing && twins.Find(step) is null) run.Append(new JoinForced(step.CreatedAt, step.Node.Index, missing));
+            if (twins.Find(step) is not { } twin || !twin.IsOpen) continue;
             run.Append(step.Loop is not null
                 ? LoopEvent(step, twin)
                 : new NodeCompleted(step.FinishedAt, twin.Id, step.StartedAt, [.. step.Outputs]) { IsRunOutput = step.IsRunOutput, Log = step.Log });
         }
 
-        if (edited is not null && Twin(run, point) is { IsOpen: true } again)
+        if (edited is not null && twins.Find(point) is { IsOpen: true } again)
             run.Append(new NodeCompleted(point.FinishedAt > 0 ? point.FinishedAt : run.State.LastAt, again.Id, run.State.LastAt, [PortOutput.Of(ItemJson.MarkedFor(again.Node, edited), LineageFinder.Find(edited, again.Inputs))]));
     }
 
-    private static Activation? Twin(LiveRun run, Activation step) =>
-        run.State.Activations.Find(candidate => candidate.Node.Id == step.Node.Id && candidate.Number == step.Number);
-
     private static LoopAdvanced LoopEvent(Activation step, Activation twin) =>
         new(step.FinishedAt, twin.Id, step.Loop!.BatchSize, step.Loop.StopWhenNothingReturns);
+}
+
+/// <summary>Finds the steps of another run in one that grows meanwhile: the same node, the same number.</summary>
+internal sealed class Twins(RunState run)
+{
+    private readonly Dictionary<(string Node, int Number), Activation> known = [];
+    private int seen;
+
+    public Activation? Find(Activation step)
+    {
+        for (; seen < run.Activations.Count; seen++)
+            known[(run.Activations[seen].Node.Id, run.Activations[seen].Number)] = run.Activations[seen];
+        return known.GetValueOrDefault((step.Node.Id, step.Number));
+    }
 }
 
 /// <summary>What a fork would do.</summary>

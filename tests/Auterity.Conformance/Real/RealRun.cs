@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Auterity.Conformance.Simulation;
 using Auterity.Sdk;
+using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
@@ -32,11 +33,19 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     private readonly Snapshotter snapshots;
     private Shard? shard;
 
-    /// <summary>Whether somebody waits for the run's end: that keeps it in memory.</summary>
-    public bool IsAwaited { get; init; } = true;
+    public Shard Shard => shard!;
 
-    /// <summary>Runs in the shard's memory.</summary>
-    public int ResidentCount => shard!.ResidentCount;
+    public ShardContext Context => context;
+
+    public VirtualTime Time => time;
+
+    public RunWatchers Watchers { get; } = new();
+
+    /// <summary>The one other workflow that is published; null for none.</summary>
+    public WorkflowDefinition? Called { get; init; }
+
+    /// <summary>Its id.</summary>
+    public static Guid CalledId { get; } = Guid.Parse("00000000-0000-0000-0000-000000000003");
 
     /// <summary>Times a snapshot was passed over.</summary>
     public int Doubts => doubts.Count;
@@ -44,27 +53,28 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     /// <summary>Whether the definition is not stored any more.</summary>
     public bool DefinitionIsLost { get; init; }
 
-    public RealRun(IJournal journal, PayloadStore payloads, Scenario scenario, int snapshotEvery = 1_000)
+    public RealRun(IJournal journal, PayloadStore payloads, Scenario scenario, params IEnumerable<Node> more)
     {
         this.journal = journal;
         services = new NoServices(payloads);
         this.scenario = scenario;
         begun = time.GetUtcNow();
         stimuli = new Queue<Stimulus>(scenario.Stimuli.OrderBy(stimulus => stimulus.At));
-        var catalog = SimulatedEngine.CatalogOf(ledger, time);
+        var catalog = SimulatedEngine.CatalogOf(ledger, time, more);
         workflow = SimulatedEngine.Compile(scenario, catalog);
         var cache = new WorkflowCache(this, catalog.FindType);
-        var options = new EngineOptions { SnapshotEvery = snapshotEvery };
+        var options = new EngineOptions();
         reader = new RunReader(journal, cache, services, doubts);
         snapshots = new Snapshotter(journal, reader, options, NullLogger<Snapshotter>.Instance);
         workers = new StepWorkers(cache, payloads, new EffectLimits(time), time, options);
-        context = new ShardContext(journal, cache, services, workers, new RunWatchers(), time, options, reader, snapshots, NullLogger<Shard>.Instance);
+        context = new ShardContext(journal, cache, services, workers, Watchers, time, options, reader, snapshots, NullLogger<Shard>.Instance);
     }
 
     Task<StoredDefinition?> IDefinitionSource.FindAsync(WorkflowReference reference, CancellationToken cancellationToken) =>
-        Task.FromResult(DefinitionIsLost ? null : new StoredDefinition(workflow.Identity, scenario.Definition));
+        Task.FromResult(DefinitionIsLost ? null : reference.WorkflowId == CalledId ? new StoredDefinition(workflow.Identity with { Id = CalledId }, Called!) : new StoredDefinition(workflow.Identity, scenario.Definition));
 
-    Task<WorkflowReference?> IDefinitionSource.FindPublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken) => Task.FromResult<WorkflowReference?>(null);
+    Task<WorkflowReference?> IDefinitionSource.FindPublishedAsync(Guid tenantId, Guid workflowId, CancellationToken cancellationToken) =>
+        Task.FromResult(Called is not null && workflowId == CalledId ? new WorkflowReference(tenantId, workflowId, workflow.Identity.Version, workflow.Identity.Hash) : null);
 
     /// <summary>Takes the shard over and brings it up.</summary>
     public async Task OpenAsync(int number, CancellationToken cancellationToken)
@@ -76,11 +86,13 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     }
 
     /// <summary>Starts the run; returns its id once it is on disk.</summary>
-    public async Task<Guid> StartAsync(CancellationToken cancellationToken)
-    {
-        var request = new StartRequest(workflow, workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None) { Waiter = IsAwaited ? waiter : null };
-        return (await ShardDirectory.StartAsync(shard!, request).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken)).RunId;
-    }
+    public async Task<Guid> StartAsync(CancellationToken cancellationToken) => (await TryStartAsync(Request() with { Waiter = waiter }, cancellationToken)).RunId;
+
+    /// <summary>A start of the run, to be altered.</summary>
+    public StartRequest Request() => new(workflow, workflow.IndexOfId(scenario.Trigger), SimulatedEngine.Payload(scenario), RunMode.Production, RunHeader.None);
+
+    public Task<StartOutcome> TryStartAsync(StartRequest request, CancellationToken cancellationToken) =>
+        ShardDirectory.StartAsync(shard!, request).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
 
     public Task<ControlOutcome> CommandAsync(Guid runId, RunCommand command, CancellationToken cancellationToken) =>
         ShardDirectory.CommandAsync(shard!, workflow.Identity.TenantId, runId, command).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);

@@ -16,10 +16,10 @@ internal sealed class SimulatedEngine(Func<Simulation, Task<ObservedRun>>? drive
     }
 
     /// <summary>The node types a simulated workflow may use.</summary>
-    public static NodeCatalog CatalogOf(Ledger ledger, TimeProvider time) => new(
+    public static NodeCatalog CatalogOf(Ledger ledger, TimeProvider time, params IEnumerable<Node> more) => new(
     [
         new ScriptTrigger(), new ScriptNode(), new NeedsNode(), new PureNode(), new AgentNode(), new ToolNode(), new BatchEffectNode(),
-        new BrokenNode(), new EffectNode(ledger, time), new AtMostOnceNode(ledger, time), new LoopNode(),
+        new BrokenNode(), new EffectNode(ledger, time), new AtMostOnceNode(ledger, time), new LoopNode(), .. more,
     ]);
 
     public static CompiledWorkflow Compile(Scenario scenario, NodeCatalog catalog) => new(

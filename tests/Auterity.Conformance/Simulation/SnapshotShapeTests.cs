@@ -15,7 +15,7 @@ public sealed class SnapshotShapeTests
         BinaryRef: FileName Id MimeType Size
         ItemSource: Index Port
         NodeError: Code Details Message
-        Activation: Admitted Answer Calls ChangedAt Children CompletionOrder Consumed CreatedAt Error FinishedAt Id InFlight IsBackPass IsRunOutput Log Loop Missing Node Number Outputs Parameters Place StartedAt Status Units Wait Warnings inputs sensitivity
+        Activation: Admitted Answer Calls ChangedAt Children CompletionOrder Consumed CreatedAt Error FinishedAt Id InFlight IsBackPass IsRunOutput Log Loop Missing Node Number Outputs Parameters Place StartedAt Status Tally Units Wait Warnings inputs sensitivity
         CallEnded: Activation Error Index Result Unit
         CallRequest: Arguments Index Node
         CancelRequested: By TimedOut
@@ -47,7 +47,8 @@ public sealed class SnapshotShapeTests
         SignalReceived: Activation DedupeId Name Payload
         Steps: Calls From Outcomes State UnderWay
         Token: IsSkip Port Session Source
-        Unit: Attempt Begun Error Forgiven InFlight Items Leaves RetryAt Round Status Steps
+        Unit: Attempt Begun Error Forgiven InFlight Items Leaves RetryAt Round Status Steps index tally
+        UnitTally: Next counts
         Wait: AtDeadline Signal Since Until
         Wave: HadItems Skips
         LiveRun: Answered Bytes Id PackedUpTo Seal Sequence State View Workflow cancelling errorRunStarted host lastStop parents started stops whole writer

@@ -19,7 +19,7 @@ internal sealed class StateFields(bool exact)
     /// <summary>Derived from the rest, or of what is under way.</summary>
     private static readonly HashSet<string> LeftOut =
     [
-        "RunState.Plan", "RunState.InFlight", "Activation.inputs", "Activation.sensitivity", "Activation.InFlight", "Activation.Place", "Unit.InFlight", "Steps.UnderWay",
+        "RunState.Plan", "RunState.InFlight", "Activation.inputs", "Activation.sensitivity", "Activation.InFlight", "Activation.Place", "Unit.InFlight", "UnitTally.Next", "Steps.UnderWay",
     ];
 
     public IEnumerable<string> Lines(RunState state)

@@ -30,6 +30,14 @@ public abstract class ResumeTests(SharedServer host)
     }
 
     [Fact]
+    public async Task Resume_Link_LeadsToWhereTheProcessListens()
+    {
+        var url = await LinkAsync((await StartAsync()).Run);
+
+        Assert.Equal(host.Server.Address.Authority, new Uri(url).Authority);
+    }
+
+    [Fact]
     public async Task Resume_Twice_TellsTheSecondItWasTooLate()
     {
         var (run, link) = await StartAsync();
@@ -71,9 +79,11 @@ public abstract class ResumeTests(SharedServer host)
     {
         var run = await host.Client.RunAsync(await host.Client.PublishedAsync(Approval));
         await host.Server.UntilStatusAsync(host.Client, run, "waiting");
-        var url = (await host.Client.StepsAsync(run, "?node=l")).Single().GetProperty("outputs").GetProperty("main").GetProperty("items")[0].GetProperty("json").Text("url");
-        return (run, new Uri(url).PathAndQuery);
+        return (run, new Uri(await LinkAsync(run)).PathAndQuery);
     }
+
+    private async Task<string> LinkAsync(string run) =>
+        (await host.Client.StepsAsync(run, "?node=l")).Single().GetProperty("outputs").GetProperty("main").GetProperty("items")[0].GetProperty("json").Text("url");
 }
 
 public sealed class SqliteResumeTests(DefaultServer host) : ResumeTests(host), IClassFixture<DefaultServer>;

@@ -148,6 +148,53 @@ public sealed class StoreFaultTests
     }
 
     [Fact]
+    public async Task Commit_OfRefusedRunsAlone_SaysNothingOfTheOwner()
+    {
+        await using var bench = await JournalBench.CreateAsync(Backend.Sqlite);
+        var run = NewRun();
+        await bench.FlushedAsync(bench.Append(run, 0, trigger: null).Ticket);
+        bench.Lease.Renew(since: 0);
+        Assert.False(bench.Lease.IsYoung);
+
+        await bench.FlushedAsync(bench.Append(run, 1).Ticket);
+        Assert.False(bench.Lease.IsYoung);
+
+        await bench.FlushedAsync(bench.Append(NewRun(), 0).Ticket);
+        Assert.True(bench.Lease.IsYoung);
+    }
+
+    [Fact]
+    public async Task Commit_FailsWhileTheConnectionOpens_WorksOnceThereIsOne()
+    {
+        await using var bench = await JournalBench.CreateAsync(Backend.Sqlite);
+        await RenameAsync(bench, "run_blobs", "elsewhere");
+        var attempts = new TaskCompletionSource();
+        var count = 0;
+        bench.Layer = (group, commit) =>
+        {
+            if (++count > 2) attempts.TrySetResult();
+            return commit(group);
+        };
+        var run = NewRun();
+        var write = bench.Append(run, 0);
+        await attempts.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Json.Token);
+
+        await RenameAsync(bench, "elsewhere", "run_blobs");
+
+        await bench.FlushedAsync(write.Ticket);
+        await AssertStored(bench, run, [0], 0);
+    }
+
+    private static async Task RenameAsync(JournalBench bench, string table, string to)
+    {
+        using var lease = await ((SqliteDatabase)bench.Database).Gate.EnterAsync(priority: true, Json.Token);
+        await using var connection = await bench.Database.OpenWriteAsync(Json.Token);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"ALTER TABLE {table} RENAME TO {to}";
+        await command.ExecuteNonQueryAsync(Json.Token);
+    }
+
+    [Fact]
     public async Task Commit_ConnectionsAreKilled_NothingIsLostOrDoubled()
     {
         await using var bench = await JournalBench.CreateAsync(Backend.Postgres);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Auterity.Platform;
@@ -22,6 +23,9 @@ namespace Auterity.Workflows.Execution.Cluster;
 /// </remarks>
 internal static class ClusterModule
 {
+    /// <summary>A shard reads all its live runs before it is up; cut off, it would begin again and never be.</summary>
+    private static readonly TimeSpan LongestTakeOver = TimeSpan.Parse(ShardGrain.LongestTakeOver, CultureInfo.InvariantCulture);
+
     public static void AddShards(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -31,7 +35,11 @@ internal static class ClusterModule
         builder.UseOrleans(silo =>
         {
             silo.AddPlacementDirector<HomePlacement, HomePlacementDirector>();
-            silo.Services.AddOptions<GrainCollectionOptions>().Configure<EngineOptions>((grains, engine) => grains.DeactivationTimeout = TimeSpan.FromSeconds(engine.DrainSeconds + 30));
+            silo.Services.AddOptions<GrainCollectionOptions>().Configure<EngineOptions>((grains, engine) =>
+            {
+                grains.ActivationTimeout = LongestTakeOver;
+                grains.DeactivationTimeout = TimeSpan.FromSeconds(engine.DrainSeconds + 30);
+            });
             // There are as many grains as shards; room for the default of a million addresses is tens of megabytes.
             silo.Configure<GrainDirectoryOptions>(directory => directory.CacheSize = 1_000);
             if (platform.Database is { Length: > 0 }) silo.Join(cluster, platform.Redis);

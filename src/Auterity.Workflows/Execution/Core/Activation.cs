@@ -39,7 +39,10 @@ internal sealed class Activation
     public NodeError? Error { get; set; }
 
     /// <summary>Progress of the units of an effect; null until it started.</summary>
-    public Unit[]? Units { get; set; }
+    public Unit[]? Units { get; private set; }
+
+    /// <summary>Where the units stand, all together.</summary>
+    public UnitTally Tally { get; private set; } = UnitTally.None;
 
     public Wait? Wait { get; set; }
 
@@ -94,6 +97,23 @@ internal sealed class Activation
 
     /// <summary>How many units of work the activation has.</summary>
     public int UnitCount(bool perItem) => perItem ? Inputs.Length == 0 ? 1 : Inputs[0].Count : 1;
+
+    /// <summary>Lays out units that all have yet to be done.</summary>
+    public Unit[] LayOut(int count)
+    {
+        Tally = new UnitTally(count);
+        Units = new Unit[count];
+        for (var i = 0; i < count; i++)
+            Units[i] = new Unit(i, Tally);
+        return Units;
+    }
+
+    /// <summary>Forgets the units: the activation starts over.</summary>
+    public void ClearUnits()
+    {
+        Tally = UnitTally.None;
+        Units = null;
+    }
 }
 
 internal enum ActivationStatus
@@ -110,9 +130,17 @@ internal enum ActivationStatus
 }
 
 /// <summary>Progress of one unit of work: one item of a per-item node, or the whole batch.</summary>
-internal sealed class Unit
+internal sealed class Unit(int index, UnitTally tally)
 {
-    public UnitStatus Status { get; set; }
+    public UnitStatus Status
+    {
+        get;
+        set
+        {
+            tally.Move(index, field, value);
+            field = value;
+        }
+    }
 
     /// <summary>Attempts begun.</summary>
     public int Attempt { get; set; }
@@ -135,10 +163,48 @@ internal sealed class Unit
     public Steps? Steps { get; set; }
 
     /// <summary>Handed to a worker and not back yet. Not part of the journaled state.</summary>
-    public bool InFlight { get; set; }
+    public bool InFlight
+    {
+        get;
+        set
+        {
+            field = value;
+            if (!value) tally.PutBack(index);
+        }
+    }
 
     /// <summary>The attempt was journaled as begun and nothing came back: after a crash its outcome is unknown.</summary>
     public bool Begun { get; set; }
+}
+
+/// <summary>How many units of an activation stand where, and which is the next to hand out: nobody has to look at all of them to know.</summary>
+internal sealed class UnitTally(int units)
+{
+    private readonly int[] counts = [units, 0, 0, 0, 0, 0];
+
+    /// <summary>Of an activation that has no units.</summary>
+    public static UnitTally None { get; } = new(0);
+
+    /// <summary>Units that have an outcome.</summary>
+    public int Settled => this[UnitStatus.Done] + this[UnitStatus.Failed];
+
+    /// <summary>Units that wait for a person.</summary>
+    public int Held => this[UnitStatus.Held] + this[UnitStatus.NeedsDecision];
+
+    /// <summary>Before it no unit is pending that is not under way. Not part of the journaled state.</summary>
+    public int Next { get; set; }
+
+    public int this[UnitStatus status] => counts[(int)status];
+
+    public void Move(int unit, UnitStatus from, UnitStatus to)
+    {
+        counts[(int)from]--;
+        counts[(int)to]++;
+        if (to == UnitStatus.Pending) PutBack(unit);
+    }
+
+    /// <summary>The unit may be handed out again.</summary>
+    public void PutBack(int unit) => Next = Math.Min(Next, unit);
 }
 
 internal enum UnitStatus

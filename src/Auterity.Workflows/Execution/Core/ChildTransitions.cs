@@ -10,7 +10,7 @@ internal static class ChildTransitions
         var activation = Transitions.TakeReady(run, run.Activations[e.Activation]);
         if (activation.StartedAt == 0) activation.StartedAt = e.At;
         activation.Status = ActivationStatus.Waiting;
-        activation.Units = null;
+        activation.ClearUnits();
         var children = activation.Children ?? [];
         if (e.Child == 0) activation.Calls++;
         if (e.Child >= children.Length) Array.Resize(ref children, e.Child + 1);
@@ -46,7 +46,9 @@ internal static class ChildTransitions
     {
         activation.Status = ActivationStatus.Started;
         activation.Children = null;
-        activation.Units = [new Unit { Status = UnitStatus.Held, Error = error }];
+        var unit = activation.LayOut(1)[0];
+        unit.Status = UnitStatus.Held;
+        unit.Error = error;
     }
 
     private static PortOutput[] OutputsOf(Activation activation, Child[] children)

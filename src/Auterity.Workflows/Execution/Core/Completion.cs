@@ -35,9 +35,7 @@ internal static class Completion
     public static void CompleteIfSettled(RunState run, Activation activation, long at)
     {
         var units = activation.Units!;
-        foreach (var unit in units)
-            if (unit.Status is not (UnitStatus.Done or UnitStatus.Failed))
-                return;
+        if (activation.Tally.Settled < units.Length) return;
         if (Array.Find(units, unit => unit is { Status: UnitStatus.Failed, Leaves: Disposition.Fail }) is { } fatal)
             Fail(run, activation, fatal.Error!, at);
         else

@@ -42,7 +42,9 @@ internal static class Limits
     public static void Hold(RunState run, Activation activation, string limit)
     {
         activation.Status = ActivationStatus.Started;
-        activation.Units = [new Unit { Status = UnitStatus.Held, Error = new NodeError($"{limit} Raise it and continue, or cancel the run.", Code) }];
+        var unit = activation.LayOut(1)[0];
+        unit.Status = UnitStatus.Held;
+        unit.Error = new NodeError($"{limit} Raise it and continue, or cancel the run.", Code);
     }
 
     /// <summary>Lets the run go as far again as it has come.</summary>

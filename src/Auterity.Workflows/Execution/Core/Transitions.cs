@@ -47,7 +47,7 @@ internal static class Transitions
         TakeReady(run, activation);
         activation.Status = ActivationStatus.Started;
         if (activation.StartedAt == 0) activation.StartedAt = at;
-        activation.Units ??= NewUnits(activation.UnitCount(activation.Node.PerItem));
+        if (activation.Units is null) activation.LayOut(activation.UnitCount(activation.Node.PerItem));
         return activation;
     }
 
@@ -55,14 +55,6 @@ internal static class Transitions
     {
         run.Ready.Remove(activation);
         return activation;
-    }
-
-    private static Unit[] NewUnits(int count)
-    {
-        var units = new Unit[count];
-        for (var i = 0; i < count; i++)
-            units[i] = new Unit();
-        return units;
     }
 
     private static void Started(RunState run, RunStarted e)

@@ -144,7 +144,7 @@ internal static class UnitTransitions
     private static void StartOver(RunState run, Activation activation)
     {
         activation.Status = ActivationStatus.Ready;
-        activation.Units = null;
+        activation.ClearUnits();
         Firing.Readmit(run, activation);
     }
 

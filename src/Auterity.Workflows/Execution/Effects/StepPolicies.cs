@@ -31,7 +31,7 @@ internal static class StepPolicies
                 await limits.PassAsync(KeyOf(run, node, context, rate.Key, work.Unit), rate.Count, TimeSpan.FromSeconds(rate.Seconds), cancellationToken);
             return new Report.Admitted(work, slot);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             slot?.Dispose();
             return new Report.Failed(work, Fault.Of(e));

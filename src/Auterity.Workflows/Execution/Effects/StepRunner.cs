@@ -22,7 +22,7 @@ internal static class StepRunner
                 ? RunItems(run, activation, node, at, work, cancellationToken)
                 : RunBatch(run, activation, node, at, work, cancellationToken);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             return new Report.Failed(work, Fault.Of(e));
         }
@@ -53,7 +53,7 @@ internal static class StepRunner
         {
             return Redaction.Apply(new Report.Failed(work, StepPolicies.Judged(Fault.TimedOut(limit), node, context, work.Unit)), context);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             return Redaction.Apply(new Report.Failed(work, StepPolicies.Judged(Fault.Of(e), node, context, work.Unit)), context);
         }
@@ -90,7 +90,7 @@ internal static class StepRunner
                 : type.Continue(input, steps.State.Json, [.. steps.Calls.Skip(steps.From).Select(call => OutcomeOf(steps.Outcomes[call.Index]))], context);
             return Redaction.Apply(new Report.Stepped(work, step), context);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             return Redaction.Apply(new Report.Failed(work, Fault.Of(e)), context);
         }
@@ -126,7 +126,7 @@ internal static class StepRunner
         {
             return Redaction.Apply(new Report.Failed(work, Fault.TimedOut(limit)), context);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             return Redaction.Apply(new Report.Failed(work, Fault.Of(e)), context);
         }
@@ -146,7 +146,7 @@ internal static class StepRunner
                 var items = node.Type!.RunItemAsync(context.BoundInput(i), context, cancellationToken).GetAwaiter().GetResult();
                 ended[i] = Redaction.Apply(Checked(i, items, run), context);
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
+            catch (Exception e)
             {
                 ended[i] = Redaction.Apply(new UnitReport(i, [], StepPolicies.Judged(Fault.Of(e), node, context, i)), context);
             }
@@ -165,7 +165,7 @@ internal static class StepRunner
             var result = node.Type!.RunBatchAsync(context.BoundInput(0), context, cancellationToken).GetAwaiter().GetResult();
             return Redaction.Apply(new Report.Result(work, result), context);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             return Redaction.Apply(new Report.Failed(work, Fault.Of(e)), context);
         }

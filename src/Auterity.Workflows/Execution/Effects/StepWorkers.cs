@@ -65,7 +65,7 @@ internal sealed class StepWorkers : IDisposable
                 effects.Release();
             }
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             report = new Report.Failed(work, Fault.Of(e));
         }
@@ -119,10 +119,22 @@ internal sealed class StepWorkers : IDisposable
         foreach (var (shard, run, work, now, cancellation) in pure.GetConsumingEnumerable())
         {
             var at = work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now;
-            var report = work is Work.Step step
-                ? StepRunner.RunStep(run.View, step, at, cancellation)
-                : StepRunner.RunPure(run.View, work.Activation, at, work, cancellation);
-            shard.Post(new ShardMessage.Reported(run.Id, run, Stored(run, report)));
+            shard.Post(new ShardMessage.Reported(run.Id, run, RunPure(run, work, at, cancellation)));
+        }
+    }
+
+    /// <summary>Whatever happens to a step, its thread lives on.</summary>
+    private Report RunPure(LiveRun run, Work work, long at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Stored(run, work is Work.Step step
+                ? StepRunner.RunStep(run.View, step, at, cancellationToken)
+                : StepRunner.RunPure(run.View, work.Activation, at, work, cancellationToken));
+        }
+        catch (Exception e)
+        {
+            return new Report.Failed(work, Fault.Of(e));
         }
     }
 
@@ -134,7 +146,7 @@ internal sealed class StepWorkers : IDisposable
         {
             return await payloads.StoreAsync(run.Workflow.Identity.TenantId, report, CancellationToken.None);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return report;
         }
@@ -148,7 +160,7 @@ internal sealed class StepWorkers : IDisposable
         {
             return payloads.Store(run.Workflow.Identity.TenantId, report);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return report;
         }

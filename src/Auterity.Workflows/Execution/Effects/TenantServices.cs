@@ -11,6 +11,9 @@ using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.State;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Auterity.Workflows.Execution.Effects;
@@ -81,17 +84,25 @@ internal sealed class RunProgress
 }
 
 /// <summary>Links that resume one step of one run: signed, so that nobody can make one (ENGINE rule 17).</summary>
-internal sealed class ResumeLinks(ResumeKey key, IOptions<EngineOptions> options, IOptions<PlatformOptions> platform)
+internal sealed class ResumeLinks(ResumeKey key, IServer server, IOptions<EngineOptions> options, IOptions<PlatformOptions> platform)
 {
     public Uri For(Guid tenantId, Guid runId, string nodeId, int activation)
     {
-        var baseUrl = (options.Value.PublicUrl ?? $"http://localhost:{platform.Value.Port}").TrimEnd('/');
+        var baseUrl = (options.Value.PublicUrl ?? Own()).TrimEnd('/');
         return new Uri($"{baseUrl}/resume/{tenantId:N}/{runId:N}/{Uri.EscapeDataString(nodeId)}/{activation}?token={Sign(tenantId, runId, nodeId, activation)}");
     }
 
     /// <summary>Whether a token was made for exactly this step.</summary>
     public bool IsValid(Guid tenantId, Guid runId, string nodeId, int activation, string? token) => token is not null
         && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(tenantId, runId, nodeId, activation)), Encoding.ASCII.GetBytes(token));
+
+    /// <summary>Where this process listens; on all addresses, and before it listens, its machine's own name for itself.</summary>
+    private string Own()
+    {
+        if (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is not { } first) return $"http://localhost:{platform.Value.Port}";
+        var address = BindingAddress.Parse(first);
+        return address.Host is "*" or "+" or "[::]" or "0.0.0.0" ? $"{address.Scheme}://localhost:{address.Port}" : $"{address.Scheme}://{address.Host}:{address.Port}";
+    }
 
     private string Sign(Guid tenantId, Guid runId, string nodeId, int activation) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{tenantId:N}/{runId:N}/{nodeId}/{activation}")).AsSpan(0, 24));

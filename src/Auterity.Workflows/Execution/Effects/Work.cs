@@ -79,6 +79,8 @@ internal sealed record Fault(NodeError Error, bool Retryable, Sent Sent, TimeSpa
             node.Error, node.Retryable, node.NotSent ? Sent.No : node.OutcomeUnknown ? Sent.Unknown : Sent.Yes, node.RetryAfter),
         OperationCanceledException => new Fault(new NodeError("The step was cancelled before it was done.", "cancelled"), true, Sent.Unknown, null),
         InsufficientExecutionStackException => new Fault(new NodeError("The data is nested too deeply for this step.", "too-deep"), false, Sent.No, null),
+        // Only this allocation failed: the process is well, and the same step would ask for as much again.
+        OutOfMemoryException => new Fault(new NodeError("The step needs more memory than there is. Handle the data in smaller parts.", "out-of-memory"), false, Sent.Unknown, null),
         _ => new Fault(new NodeError($"{e.GetType().Name}: {e.Message}", "unexpected"), true, Sent.Unknown, null),
     };
 

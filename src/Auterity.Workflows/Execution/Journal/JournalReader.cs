@@ -34,10 +34,8 @@ internal abstract class JournalReader(Database database)
                 rows.Add((ReadRow(reader), ReadSnapshot(reader)));
         }
 
-        var packs = await LivePacksAsync(connection, shard, cancellationToken);
-        return [.. rows.Select(row => packs.TryGetValue(row.Row.Id, out var own)
-            ? new StoredRun(row.Row, own.First, own.Packs, row.Snapshot)
-            : new StoredRun(row.Row, 0, [], row.Snapshot))];
+        var packs = await LivePacksAsync(connection, shard, rows, cancellationToken);
+        return [.. rows.Select(row => packs[row.Row.Id].Of(row.Row, row.Snapshot))];
     }
 
     public async Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken)
@@ -55,6 +53,12 @@ internal abstract class JournalReader(Database database)
         return due;
     }
 
+    public async Task<RunRow?> FindRowAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReadAsync(cancellationToken);
+        return await RowAsync(connection, runId, cancellationToken);
+    }
+
     public async Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReadAsync(cancellationToken);
@@ -70,25 +74,13 @@ internal abstract class JournalReader(Database database)
             (row, snapshot) = (ReadRow(reader), ReadSnapshot(reader));
         }
 
-        var (first, packs) = await PacksAsync(connection, runId, snapshot is { Payload.Length: > 0 } ? snapshot.Sequence : 0, cancellationToken);
-        return new StoredRun(row, first, packs, snapshot);
+        return (await PacksAsync(connection, runId, StartOf(snapshot), cancellationToken)).Of(row, snapshot);
     }
 
     public async Task<StoredRun?> FindWholeAsync(Guid runId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenReadAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM runs WHERE id = @id";
-        command.AddId("@id", runId);
-        RunRow row;
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            if (!await reader.ReadAsync(cancellationToken)) return null;
-            row = ReadRow(reader);
-        }
-
-        var (first, packs) = await PacksAsync(connection, runId, 0, cancellationToken);
-        return new StoredRun(row, first, packs);
+        return await RowAsync(connection, runId, cancellationToken) is { } row ? (await PacksAsync(connection, runId, 0, cancellationToken)).Of(row, null) : null;
     }
 
     public async Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken)
@@ -113,47 +105,68 @@ internal abstract class JournalReader(Database database)
     }
 
     /// <summary>Events of a shard's live runs after their snapshots, by run: one query, however many they are.</summary>
-    private static async Task<Dictionary<Guid, (long First, List<ReadOnlyMemory<byte>> Packs)>> LivePacksAsync(DbConnection connection, int shard, CancellationToken cancellationToken)
+    private static async Task<Dictionary<Guid, StoredPacks>> LivePacksAsync(DbConnection connection, int shard, IEnumerable<(RunRow Row, RunSnapshot? Snapshot)> runs, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT journal.run_id, journal.first_sequence, journal.payload FROM runs JOIN journal ON journal.run_id = runs.id " +
+        command.CommandText = "SELECT journal.run_id, journal.first_sequence, journal.count, journal.payload FROM runs JOIN journal ON journal.run_id = runs.id " +
             "LEFT JOIN run_snapshots AS snapshot ON snapshot.run_id = runs.id AND snapshot.version = @version " +
             "WHERE runs.shard = @shard AND runs.status IN ('Queued','Running') AND journal.first_sequence >= COALESCE(snapshot.sequence, 0) ORDER BY journal.run_id, journal.first_sequence";
         command.AddText("@version", SnapshotCodec.Version);
         command.AddInt("@shard", shard);
-        var packs = new Dictionary<Guid, (long First, List<ReadOnlyMemory<byte>> Packs)>();
+        var packs = runs.ToDictionary(run => run.Row.Id, run => new StoredPacks(StartOf(run.Snapshot)));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-        {
-            var id = reader.ReadId(0);
-            if (!packs.TryGetValue(id, out var own)) packs[id] = own = (reader.GetInt64(1), []);
-            own.Packs.Add(reader.GetFieldValue<byte[]>(2));
-        }
+            if (packs.TryGetValue(reader.ReadId(0), out var own))
+                own.Add(reader.GetInt64(1), reader.GetInt32(2), reader.GetFieldValue<byte[]>(3));
 
         return packs;
     }
 
-    private static async Task<(long First, IReadOnlyList<ReadOnlyMemory<byte>> Packs)> PacksAsync(DbConnection connection, Guid runId, long from, CancellationToken cancellationToken)
+    private static async Task<RunRow?> RowAsync(DbConnection connection, Guid runId, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT first_sequence, payload FROM journal WHERE run_id = @id AND first_sequence >= @from ORDER BY first_sequence";
+        command.CommandText = $"SELECT {Columns} FROM runs WHERE id = @id";
+        command.AddId("@id", runId);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? ReadRow(reader) : null;
+    }
+
+    private static async Task<StoredPacks> PacksAsync(DbConnection connection, Guid runId, long from, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT first_sequence, count, payload FROM journal WHERE run_id = @id AND first_sequence >= @from ORDER BY first_sequence";
         command.AddId("@id", runId);
         command.AddLong("@from", from);
-        var first = from;
-        var packs = new List<ReadOnlyMemory<byte>>();
+        var packs = new StoredPacks(from);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-        {
-            if (packs.Count == 0) first = reader.GetInt64(0);
-            packs.Add(reader.GetFieldValue<byte[]>(1));
-        }
-
-        return (first, packs);
+            packs.Add(reader.GetInt64(0), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
+        return packs;
     }
+
+    /// <summary>Where the events begin that a snapshot does not hold.</summary>
+    private static long StartOf(RunSnapshot? snapshot) => snapshot is { Payload.Length: > 0 } ? snapshot.Sequence : 0;
 
     private static RunSnapshot? ReadSnapshot(DbDataReader reader) => reader.IsDBNull(SnapshotColumn)
         ? null
         : new RunSnapshot(reader.GetInt64(SnapshotColumn), reader.GetString(SnapshotColumn + 1), reader.IsDBNull(SnapshotColumn + 2) ? [] : reader.GetFieldValue<byte[]>(SnapshotColumn + 2));
+
+    /// <summary>The packs of one run from some place on, in order; remembers where one is missing.</summary>
+    private sealed class StoredPacks(long from)
+    {
+        private readonly List<ReadOnlyMemory<byte>> payloads = [];
+        private long next = from;
+        private long? missingFrom;
+
+        public void Add(long first, int count, byte[] payload)
+        {
+            if (first != next) missingFrom ??= next;
+            next = first + count;
+            payloads.Add(payload);
+        }
+
+        public StoredRun Of(RunRow row, RunSnapshot? snapshot) => new(row, payloads, snapshot) { MissingFrom = missingFrom };
+    }
 
     private static RunRow ReadRow(DbDataReader reader) => new()
     {

@@ -108,7 +108,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
                 Interlocked.Increment(ref commits);
                 CommitTime.Record(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
                 GroupSize.Record(group.Count);
-                Report(group, result, since);
+                Report(group, accepted, result, since);
                 return;
             }
             catch (DataRejectedException e)
@@ -156,8 +156,10 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         Write(group[half..]);
     }
 
-    private static void Report(List<RunWrite> group, CommitResult result, long since)
+    private static void Report(List<RunWrite> group, IReadOnlyList<RunWrite> accepted, CommitResult result, long since)
     {
+        // The database was asked about these alone.
+        var asked = accepted.Select(write => write.Shard).ToHashSet();
         var flushed = new Dictionary<ShardLease, long>();
         foreach (var write in group)
             flushed[write.Shard] = write.Ticket;
@@ -169,7 +171,7 @@ internal sealed partial class JournalWriter : IAsyncDisposable
                 continue;
             }
 
-            shard.Renew(since);
+            if (asked.Contains(shard)) shard.Renew(since);
             shard.Sink.Flushed(ticket);
         }
     }

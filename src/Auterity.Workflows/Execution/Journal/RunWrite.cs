@@ -74,6 +74,9 @@ internal interface IJournal
     /// <summary>Ids of sleeping runs that are due before a moment, soonest first.</summary>
     Task<IReadOnlyList<(Guid RunId, DateTimeOffset WakeAt)>> DueAsync(int shard, DateTimeOffset before, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The row of a run; null when there is none.</summary>
+    Task<RunRow?> FindRowAsync(Guid runId, CancellationToken cancellationToken);
+
     /// <summary>One run with its snapshot and the events after it; null when there is none.</summary>
     Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken);
 
@@ -86,10 +89,13 @@ internal interface IJournal
 
 /// <summary>A run as the journal has it.</summary>
 /// <param name="Row">Its row.</param>
-/// <param name="FirstSequence">Sequence of the first event that is given.</param>
 /// <param name="Packs">Its events, packed, in order: those after the snapshot, or all.</param>
 /// <param name="Snapshot">Its snapshot; without its bytes when another version made it.</param>
-internal sealed record StoredRun(RunRow Row, long FirstSequence, IReadOnlyList<ReadOnlyMemory<byte>> Packs, RunSnapshot? Snapshot = null);
+internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs, RunSnapshot? Snapshot = null)
+{
+    /// <summary>Sequence of the first event that should be there and is not; null when they follow one another.</summary>
+    public long? MissingFrom { get; init; }
+}
 
 /// <summary>A run's state as it was at some place of its journal.</summary>
 /// <param name="Sequence">Sequence of the first event that is not in it.</param>

@@ -61,12 +61,7 @@ internal sealed class SqliteJournal : JournalReader, IJournal, IAsyncDisposable
     private CommitResult Commit(IReadOnlyList<RunWrite> group)
     {
         using var lease = database.Gate.Enter(priority: true);
-        if (connection is null)
-        {
-            connection = (SqliteConnection)database.OpenWriteAsync(CancellationToken.None).GetAwaiter().GetResult();
-            statements = new SqliteStatements(connection);
-        }
-
+        if (connection is null) Open();
         try
         {
             statements!.Begin();
@@ -80,6 +75,22 @@ internal sealed class SqliteJournal : JournalReader, IJournal, IAsyncDisposable
             Reset();
             // SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_MISMATCH: the bytes are at fault, not the database.
             if (e.SqliteErrorCode is 18 or 19 or 20) throw new DataRejectedException(e.Message, e);
+            throw;
+        }
+    }
+
+    /// <summary>Opens the connection; a disk that fails in between leaves nothing half open behind.</summary>
+    private void Open()
+    {
+        var opened = (SqliteConnection)database.OpenWriteAsync(CancellationToken.None).GetAwaiter().GetResult();
+        try
+        {
+            statements = new SqliteStatements(opened);
+            connection = opened;
+        }
+        catch
+        {
+            opened.Dispose();
             throw;
         }
     }

@@ -16,6 +16,9 @@ internal interface IRunHost
     /// <summary>Does some work and reports back; effects only once everything appended so far is on disk.</summary>
     void Dispatch(LiveRun run, Work work);
 
+    /// <summary>Tells the work under way of a cancelled run to end. What it does then must not hold the run up.</summary>
+    void Cancel(CancellationTokenSource work) => work.Cancel();
+
     /// <summary>An answer for whoever waits on the run, to be released once it is on disk.</summary>
     void Answer(LiveRun run, Answer answer);
 

@@ -64,7 +64,7 @@ internal sealed partial class LiveRun
     /// <summary>Journals an event and applies it.</summary>
     public void Append(RunEvent happened)
     {
-        if (happened is CancelRequested) cancelling.Cancel();
+        if (happened is CancelRequested) host.Cancel(cancelling);
         writer.Seal = Seal;
         var before = writer.Length + writer.BlobBytes;
         EventCodec.Write(writer, happened, State);
@@ -179,6 +179,7 @@ internal sealed partial class LiveRun
         if (activation.Status == ActivationStatus.Started) started.Add(activation);
         else started.Remove(activation);
         if (activation is { Status: ActivationStatus.Waiting, Children: not null }) parents.Add(activation);
+        else parents.Remove(activation);
     }
 
     private void Carry(Command command)

@@ -23,7 +23,10 @@ internal sealed partial class LiveRun
     {
         var units = activation.Units!;
         var parallel = Math.Max(1, node.Definition.Policy.ItemParallel);
-        for (var i = 0; i < units.Length && activation.InFlight < parallel; i++)
+        var tally = activation.Tally;
+        while (tally.Next < units.Length && units[tally.Next] is not { Status: UnitStatus.Pending, InFlight: false })
+            tally.Next++;
+        for (var i = tally.Next; i < units.Length && activation.InFlight < parallel; i++)
         {
             var unit = units[i];
             if (unit.Status != UnitStatus.Pending || unit.InFlight) continue;

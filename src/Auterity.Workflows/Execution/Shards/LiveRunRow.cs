@@ -15,7 +15,7 @@ internal sealed partial class LiveRun
         if (status == RunStatus.Waiting && unfinished) status = RunStatus.Running;
         var wake = RunPlanner.WakeAt(State);
         // A person's turn hides that other steps are under way: after a crash somebody must look at them all the same.
-        if (status is RunStatus.NeedsDecision or RunStatus.Paused && (unfinished || !IsIdle)) wake = State.Start!.At;
+        if (status is RunStatus.NeedsDecision or RunStatus.Paused && (State.IsPaused ? !IsResting : unfinished || !IsIdle)) wake = State.Start!.At;
         return new RunRow
         {
             Id = Id,
@@ -52,9 +52,14 @@ internal sealed partial class LiveRun
     public bool IsIdle => State.InFlight == 0 && State.Ready.Count == 0 && State.Cancel is null && State.Failed is null && !started.Any(HasPending)
         && !parents.Any(activation => activation is { Status: ActivationStatus.Waiting, Children: not null });
 
-    private static bool NeedsPerson(Activation activation) => activation.Status == ActivationStatus.Started
-        && Array.Exists(activation.Units!, unit => unit.Status is UnitStatus.Held or UnitStatus.NeedsDecision);
+    /// <summary>Nothing of it is needed in memory until something arrives or time passes: it is idle, waits for its children alone, or is paused with nothing under way.</summary>
+    public bool IsResting => State.InFlight == 0 && State.Cancel is null && State.Failed is null
+        && (State.IsPaused ? !started.Any(HasBegun) : State.Ready.Count == 0 && !started.Any(HasPending));
 
-    private static bool HasPending(Activation activation) => activation.Status == ActivationStatus.Started
-        && Array.Exists(activation.Units!, unit => unit.Status == UnitStatus.Pending);
+    private static bool NeedsPerson(Activation activation) => activation is { Status: ActivationStatus.Started, Tally.Held: > 0 };
+
+    private static bool HasPending(Activation activation) => activation.Status == ActivationStatus.Started && activation.Tally[UnitStatus.Pending] > 0;
+
+    /// <summary>An attempt was announced and not made. Read again from disk, it would look like one whose outcome is unknown.</summary>
+    private static bool HasBegun(Activation activation) => HasPending(activation) && Array.Exists(activation.Units!, unit => unit is { Status: UnitStatus.Pending, Begun: true });
 }

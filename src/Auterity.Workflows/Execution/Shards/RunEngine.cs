@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Runs;
@@ -165,18 +166,33 @@ internal sealed partial class RunEngine(
         {
             try
             {
-                if (await journal.FindAsync(runId, CancellationToken.None) is { } stored && stored.Row.TenantId == tenantId && stored.Row.LastSequence != seen)
+                if (await journal.FindRowAsync(runId, CancellationToken.None) is { } row && row.TenantId == tenantId && row.LastSequence != seen)
                 {
-                    seen = stored.Row.LastSequence;
-                    Tell(waiter, await reader.RebuildAsync(stored, CancellationToken.None));
+                    // Only its end, or an answer, is worth reading its events for.
+                    if (waiter.WantsAnswer || row.FinishedAt is not null) await TellAsync(waiter, row);
+                    seen = row.LastSequence;
                 }
             }
-            catch (Exception e) when (IsUnreachable(e) || e is InvalidOperationException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 NotRead(runId, e);
             }
 
             await word.WaitAsync(waiter.News, BetweenLooks, time);
+        }
+    }
+
+    private async Task TellAsync(RunWaiter waiter, RunRow row)
+    {
+        if (await journal.FindAsync(row.Id, CancellationToken.None) is not { } stored) return;
+        try
+        {
+            Tell(waiter, await reader.RebuildAsync(stored, CancellationToken.None));
+        }
+        catch (Exception e) when (row.FinishedAt is not null && e is KeyNotFoundException or DamagedRunException or NodeException)
+        {
+            // It can never be read again, but its row says how it ended.
+            waiter.Tell(new RunNews(row.Id, row.Status, null, [], new NodeError(row.Error ?? e.Message, "engine-fault")));
         }
     }
 

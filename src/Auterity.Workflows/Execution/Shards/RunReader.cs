@@ -35,7 +35,7 @@ internal sealed partial class RunReader(IJournal journal, WorkflowCache workflow
                 RunReplay.Into(run, snapshot, stored);
                 return run;
             }
-            catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 // What went wrong may be the events' fault too: that shows when all of them are read.
                 PassedOver(row.Id, snapshot.Sequence, e.Message);
@@ -44,7 +44,7 @@ internal sealed partial class RunReader(IJournal journal, WorkflowCache workflow
             }
         }
 
-        RunReplay.Into(run, stored.Packs);
+        RunReplay.Into(run, stored);
         return run;
     }
 

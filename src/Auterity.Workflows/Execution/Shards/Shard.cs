@@ -74,9 +74,6 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     /// <summary>Completed once nothing of the shard is left in this process.</summary>
     public Task Closed => closed.Task;
 
-    /// <summary>Runs in memory.</summary>
-    public int ResidentCount => residents.Count;
-
     long IRunHost.Now => now;
 
     double IRunHost.Chance() => chance.NextDouble();
@@ -109,7 +106,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         lost = true;
         ShardLost(Number, Epoch);
         mailbox.Writer.TryComplete();
-        stopping.Cancel();
+        StopWork();
         context.OnLost(this);
     }
 
@@ -120,9 +117,23 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         mailbox.Writer.TryComplete();
         await timer.DisposeAsync();
         await pump;
-        await stopping.CancelAsync();
-        stopping.Dispose();
+        StopWork();
         closed.TrySetResult();
+    }
+
+    /// <summary>Tells steps under way to end. What they do then, however long it takes or badly it goes, is no matter of the shard's.</summary>
+    private void StopWork() => _ = CancelAsync(stopping);
+
+    private async Task CancelAsync(CancellationTokenSource work)
+    {
+        try
+        {
+            await work.CancelAsync();
+        }
+        catch (Exception e)
+        {
+            WorkNotStopped(Number, e);
+        }
     }
 
     private async Task PumpAsync()
@@ -131,7 +142,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         {
             await TakeTurnsAsync();
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             // What is in memory can no longer be trusted; what is on disk can. The shard comes back from there.
             ShardFaulted(Number, e);
@@ -163,17 +174,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
         var since = Stopwatch.GetTimestamp();
         now = Math.Max(now, Micros.Of(context.Time.GetUtcNow()));
         foreach (var message in batch)
-        {
-            try
-            {
-                Handle(message);
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                MessageFailed(Number, message.GetType().Name, e);
-            }
-        }
-
+            Take(message);
         for (var left = dirty.Count; left > 0 && !lost; left--)
             Advance(dirty.Dequeue());
         if (draining) CheckDrained();
@@ -186,6 +187,20 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     {
         Sweep();
         SetTimer();
+    }
+
+    /// <summary>Handles a message; whoever sent one that cannot be handled hears so.</summary>
+    private void Take(ShardMessage message)
+    {
+        try
+        {
+            Handle(message);
+        }
+        catch (Exception e)
+        {
+            MessageFailed(Number, message.GetType().Name, e);
+            Answer(message, e);
+        }
     }
 
     private void Handle(ShardMessage message)
@@ -268,6 +283,8 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     private void Advance(Resident resident)
     {
         resident.IsDirty = false;
+        // It was refused after it had been marked: somebody has been told, and what is in memory counts for nothing.
+        if (resident.IsRefused) return;
         var run = resident.Run;
         bool more;
         try
@@ -284,13 +301,14 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             resident.IsStalled = resident.Unflushed > MostUnflushed;
             more = !draining && !resident.IsStalled && run.Advance(CommandsPerRun);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             Faulted(resident, e);
             return;
         }
 
         var wrote = Submit(resident, unfinished: more || draining || resident.IsStalled);
+        if (resident.IsRefused) return;
         Let(resident);
         // Last: an answer given in the same breath goes out before the end is told.
         if (wrote && run.IsOver) Gate(resident, () => Finished(resident));
@@ -317,12 +335,15 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "Shard {Shard} (epoch {Epoch}) is owned by somebody else now")]
     private partial void ShardLost(int shard, long epoch);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A step of shard {Shard} failed while it was told to end")]
+    private partial void WorkNotStopped(int shard, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A turn of shard {Shard} took {Milliseconds:0.0} ms for {Messages} messages")]
     private partial void TurnWasSlow(int shard, double milliseconds, int messages);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} could not handle {Message}")]
     private partial void MessageFailed(int shard, string message, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} failed; it is read again from the journal")]
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Shard {Shard} failed; it is read again from the journal")]
     private partial void ShardFaulted(int shard, Exception fault);
 }

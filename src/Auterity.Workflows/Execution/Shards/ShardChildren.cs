@@ -91,7 +91,7 @@ internal sealed partial class Shard
 
             return true;
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             RunNotLoaded(child.RunId, e);
             return !IsPassing(e);

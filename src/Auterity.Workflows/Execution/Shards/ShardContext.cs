@@ -70,6 +70,6 @@ public sealed class EngineOptions
     [Range(0, 3_600)]
     public double DrainSeconds { get; set; } = 30;
 
-    /// <summary>Address that resume links begin with. Default: the address the process listens on.</summary>
+    /// <summary>Address that resume links begin with. Default: the address the process listens on, <c>localhost</c> when that is all of them.</summary>
     public string? PublicUrl { get; set; }
 }

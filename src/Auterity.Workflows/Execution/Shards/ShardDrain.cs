@@ -71,8 +71,8 @@ internal sealed partial class Shard
     /// <summary>Nothing is handled any more: nobody may go on waiting for it.</summary>
     private void Abandon()
     {
-        // Their writes were refused; yet an earlier attempt at the same bytes may have got through.
-        if (lost)
+        // Refused, an earlier attempt at the same bytes may have got through; not on disk yet, they may still get there.
+        if (lost || flushed < nextTicket - 1)
             foreach (var start in unanswered.OfType<ShardMessage.Start>())
                 start.Done.TrySetResult(StartOutcome.Unknown);
         while (mailbox.Reader.TryRead(out var message))

@@ -31,18 +31,38 @@ internal sealed partial class Shard
 
     private static readonly NodeError TryAgain = new("The engine could not go on with the run and reads it again from disk. Nothing was changed: ask again.", "engine-fault");
 
+    /// <summary>Tells whoever waits for a message that it could not be handled.</summary>
+    private void Answer(ShardMessage message, Exception fault)
+    {
+        switch (message)
+        {
+            case ShardMessage.Start start:
+                FailStart(start, fault);
+                break;
+            case ShardMessage.KeyChecked key:
+                FailStart(key.Waiting, fault);
+                break;
+            case ShardMessage.Control control:
+                unanswered.Remove(control);
+                Refuse(control, TryAgain);
+                break;
+            case ShardMessage.Await wait:
+                Refuse(wait, TryAgain);
+                break;
+            case ShardMessage.Look look:
+                look.Done.TrySetException(fault);
+                break;
+        }
+    }
+
     private void Faulted(Resident resident, Exception fault)
     {
         var run = resident.Run;
         RunFaulted(run.Id, fault);
         SubmitWhatIsSound(resident);
+        if (resident.IsRefused) return;
         residents.Remove(run.Id);
-        foreach (var control in resident.TakeControls())
-        {
-            unanswered.Remove(control);
-            Refuse(control, TryAgain);
-        }
-
+        RefuseAll(resident.TakeControls(), TryAgain);
         if (run.PackedUpTo == 0)
         {
             // Nothing of it was ever accepted.
@@ -58,6 +78,15 @@ internal sealed partial class Shard
         Gate(resident.LastTicket, () => _ = LoadAsync(run.Id));
     }
 
+    private void RefuseAll(IEnumerable<ShardMessage.Control> controls, NodeError why)
+    {
+        foreach (var control in controls)
+        {
+            unanswered.Remove(control);
+            Refuse(control, why);
+        }
+    }
+
     /// <summary>What happened before the fault has happened: reports of effects above all must not be lost with it.</summary>
     private void SubmitWhatIsSound(Resident resident)
     {
@@ -68,7 +97,7 @@ internal sealed partial class Shard
                 Gate(resident, after);
             if (wrote && resident.Run.IsOver) Gate(resident, () => Finished(resident));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             RunFaulted(resident.Run.Id, e);
         }
@@ -95,7 +124,7 @@ internal sealed partial class Shard
 
         RunNotLoaded(loaded.RunId, fault);
         var count = reads[loaded.RunId] = reads.GetValueOrDefault(loaded.RunId) + 1;
-        if (loaded.Stored is { } stored && (fault is KeyNotFoundException || count >= MostReads)) GiveUp(stored.Row, null, ErrorOf(fault));
+        if (loaded.Stored is { } stored && (fault is KeyNotFoundException or DamagedRunException || count >= MostReads)) GiveUp(stored.Row, null, ErrorOf(fault));
         else _ = LoadLaterAsync(loaded.RunId);
         return true;
     }
@@ -127,8 +156,15 @@ internal sealed partial class Shard
             foreach (var message in waiting)
                 Refuse(message, error);
         if (run?.Header.Parent is { Waits: true } parent) Post(new ShardMessage.ChildOver(parent.RunId, parent, new ChildResult(false, [], error)));
-        else if (row.ParentId is { } parentId && residents.TryGetValue(parentId, out var resident)) FindChildren(resident.Run);
+        else if (row.ParentId is { } parentId) LookForChildren(parentId);
         context.Watchers.Changed(new RunChanged(row.TenantId, row.WorkflowId, row.Id, RunStatus.Failed, row.LastSequence + 2));
+    }
+
+    /// <summary>A parent that sleeps looks for its children when it comes back.</summary>
+    private void LookForChildren(Guid parentId)
+    {
+        if (residents.TryGetValue(parentId, out var parent)) FindChildren(parent.Run);
+        else Park(parentId, null);
     }
 
     private async Task LoadLaterAsync(Guid runId)
@@ -166,9 +202,12 @@ internal sealed partial class Shard
     };
 
     private static NodeError ErrorOf(Exception fault) => new(
-        fault is KeyNotFoundException
-            ? "The workflow version this run is pinned to is not stored any more, so the run cannot go on. Start it again with a version that is."
-            : $"The engine could not go on with this run ({fault.GetType().Name}). Its steps are kept; retry it once the server is updated, or fork it.",
+        fault switch
+        {
+            KeyNotFoundException => "The workflow version this run is pinned to is not stored any more, so the run cannot go on. Start it again with a version that is.",
+            DamagedRunException => fault.Message,
+            _ => $"The engine could not go on with this run ({fault.GetType().Name}). Its steps are kept; retry it once the server is updated, or fork it.",
+        },
         "engine-fault");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} could not go on; it is read again from disk")]

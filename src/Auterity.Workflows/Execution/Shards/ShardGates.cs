@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Runs;
+using Microsoft.Extensions.Logging;
 
 namespace Auterity.Workflows.Execution.Shards;
 
@@ -26,8 +28,7 @@ internal sealed partial class Shard
         var run = resident.Run;
         if (!run.HasEvents) return false;
         var (first, count, payload, blobs) = run.TakePack();
-        var ticket = nextTicket++;
-        resident.LastTicket = ticket;
+        var ticket = nextTicket;
         var row = run.Row(unfinished);
         var accepted = context.Journal.Append(new RunWrite
         {
@@ -40,6 +41,9 @@ internal sealed partial class Shard
             return true;
         }
 
+        // A ticket that nobody writes would never be flushed.
+        resident.LastTicket = ticket;
+        nextTicket++;
         if (payload.Length >= WorthCounting) CountUnflushed(resident, ticket, payload.Length);
         TellWatchers(row, run, ticket);
         SnapshotIfDue(resident);
@@ -72,7 +76,22 @@ internal sealed partial class Shard
         while (gated.TryPeek(out var next) && next.Ticket <= flushed)
         {
             gated.Dequeue();
-            if (next.For is not { IsRefused: true }) next.Release();
+            LetOut(next.For, next.Release);
+        }
+    }
+
+    /// <summary>What fails at one gate keeps nobody at the others; its run is read again from disk.</summary>
+    private void LetOut(Resident? resident, Action release)
+    {
+        if (resident is { IsRefused: true }) return;
+        try
+        {
+            release();
+        }
+        catch (Exception e)
+        {
+            GateFailed(Number, e);
+            if (resident is not null && residents.GetValueOrDefault(resident.Run.Id) == resident) Later(resident, ExceptionDispatchInfo.Capture(e).Throw);
         }
     }
 
@@ -84,11 +103,14 @@ internal sealed partial class Shard
     {
         if (ticket <= flushed)
         {
-            release();
+            LetOut(resident, release);
             return;
         }
 
         lastGate = Math.Max(lastGate, ticket);
         gated.Enqueue((lastGate, resident, release));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Shard {Shard} could not let out what waited for the disk")]
+    private partial void GateFailed(int shard, Exception fault);
 }

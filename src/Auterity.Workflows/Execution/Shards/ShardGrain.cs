@@ -12,7 +12,7 @@ namespace Auterity.Workflows.Execution.Shards;
 internal interface IShardGrain : IGrainWithIntegerKey
 {
     /// <summary>Brings the shard up, if it is not; answers the name of its process.</summary>
-    [Alias("wake")]
+    [Alias("wake"), ResponseTimeout(ShardGrain.LongestTakeOver)]
     Task<string> WakeAsync();
 
     [Alias("start")]
@@ -37,6 +37,12 @@ internal interface IShardGrain : IGrainWithIntegerKey
 [SuppressMessage("Reliability", "CA1001", Justification = "Orleans ends a grain with OnDeactivateAsync, which disposes the shard.")]
 internal sealed class ShardGrain(ShardContext context, ShardDirectory directory, RunEngine engine, RemoteWatchers remote, PayloadStore payloads) : Grain, IShardGrain
 {
+    /// <summary>Longest time a shard may take to come up.</summary>
+    public const string LongestTakeOver = "00:10:00";
+
+    /// <summary>Longer than anybody may wait; who asks from elsewhere looks at the run's row anyway.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(310);
+
     private Shard? shard;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -50,8 +56,12 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory,
             await shard.StartAsync(cancellationToken);
             directory.Add(shard, DeactivateOnIdle);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
+            // It may have begun to take messages: left alone, it would be a second owner.
+            if (shard is not null) await shard.DisposeAsync();
+            shard = null;
+            if (e is OperationCanceledException) throw;
             throw Portable(e, $"Shard {number} cannot be taken over now");
         }
     }
@@ -112,12 +122,23 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory,
     private static OrleansException Portable(Exception e, string what) => e as OrleansException ?? new OrleansException($"{what}: {e.Message}");
 
     /// <summary>Waits here in place of somebody elsewhere. If the shard moves, he finds out by looking at the run's row.</summary>
-    private static RunWaiter WaiterFor(IRunListener listener, bool wantsAnswer)
+    private RunWaiter WaiterFor(IRunListener listener, bool wantsAnswer)
     {
         var waiter = new RunWaiter(wantsAnswer);
         _ = TellAsync(waiter, listener);
         return waiter;
     }
 
-    private static async Task TellAsync(RunWaiter waiter, IRunListener listener) => await listener.NewsAsync((await waiter.News).RunId);
+    private async Task TellAsync(RunWaiter waiter, IRunListener listener)
+    {
+        try
+        {
+            await listener.NewsAsync((await waiter.News.WaitAsync(LongestWait, context.Time)).RunId);
+        }
+        catch (TimeoutException)
+        {
+            // Nobody waits any more: the run may leave memory.
+            waiter.Abandon();
+        }
+    }
 }

@@ -48,7 +48,7 @@ internal sealed partial class Shard
         {
             Post(new ShardMessage.KeyChecked(message, await context.Journal.FindKeyAsync(key.TenantId, key.WorkflowId, key.KeyHash, stopping.Token), null));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             Post(new ShardMessage.KeyChecked(message, null, e));
         }
@@ -84,6 +84,16 @@ internal sealed partial class Shard
         if (!residents.TryGetValue(runId, out var resident)) Reply(message, outcome);
         else if (resident.IsDirty) resident.After(() => Reply(message, outcome));
         else Gate(resident.LastTicket, () => Reply(message, outcome));
+    }
+
+    /// <summary>A start that could not be handled has started nothing: its key may be used again, and whoever waits for it hears the same.</summary>
+    private void FailStart(ShardMessage.Start message, Exception fault)
+    {
+        Fail(message, fault);
+        if (message.Request.Key is not { } key || !keys.TryGetValue(KeyOf(key), out var pending) || !ReferenceEquals(pending.Row, key)) return;
+        keys.Remove(KeyOf(key));
+        foreach (var other in pending.Waiting)
+            Fail(other, fault);
     }
 
     private void Fail(ShardMessage.Start message, Exception fault)

@@ -44,7 +44,7 @@ internal sealed partial class Shard
             var stored = await context.Journal.FindAsync(runId, stopping.Token);
             Post(stored is null ? new ShardMessage.Loaded(runId, null, null, null) : await ReplayAsync(runId, stored, stopping.Token));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             Post(new ShardMessage.Loaded(runId, null, e, null));
         }
@@ -59,7 +59,7 @@ internal sealed partial class Shard
             if (run.ErrorRunId() is { } errorRun && await context.Journal.FindAsync(errorRun, cancellationToken) is not null) run.ErrorRunFound();
             return new ShardMessage.Loaded(runId, run, null, stored);
         }
-        catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return new ShardMessage.Loaded(runId, null, e, stored);
         }
@@ -94,7 +94,7 @@ internal sealed partial class Shard
             FindChildren(run);
         });
         foreach (var message in waiting)
-            Handle(message);
+            Take(message);
     }
 
     /// <summary>Faults that say nothing about the run; EF Core wraps those of the driver in an InvalidOperationException.</summary>
@@ -135,10 +135,11 @@ internal sealed partial class Shard
         while (wakeUps.TryPeek(out var runId, out var at) && at <= now)
         {
             wakeUps.Dequeue();
-            expected.Remove(runId);
+            var sleeps = expected.Remove(runId);
             if (!residents.TryGetValue(runId, out var resident))
             {
-                Park(runId, null);
+                // What nobody expects any more is over, or expected later.
+                if (sleeps) Park(runId, null);
                 continue;
             }
 
@@ -166,7 +167,7 @@ internal sealed partial class Shard
     // The cheapest questions first: this is asked of every run in memory once a second.
     private bool CanSleep(Resident resident) => !resident.IsDirty && now - resident.IdleSince > IdleBeforeEviction.TotalMicroseconds
         && resident.LastTicket <= flushed && resident.Start is null && resident.Waiters.TrueForAll(waiter => waiter.News.IsCompleted)
-        && (resident.Run.IsOver || resident.Run.IsIdle) && resident.Run.State.InFlight == 0
+        && (resident.Run.IsOver || resident.Run.IsResting) && resident.Run.State.InFlight == 0
         && (RunPlanner.WakeAt(resident.Run.State) is 0 || RunPlanner.WakeAt(resident.Run.State) > now + IdleBeforeEviction.TotalMicroseconds);
 
     private async Task LookAheadAsync(DateTimeOffset until)
@@ -176,7 +177,7 @@ internal sealed partial class Shard
             var due = await context.Journal.DueAsync(Number, until, DuePage, stopping.Token);
             if (due.Count > 0) Post(new ShardMessage.DueSoon(due));
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e)
         {
             if (!stopping.IsCancellationRequested) LookAheadFailed(Number, e);
         }

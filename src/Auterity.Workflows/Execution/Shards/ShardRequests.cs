@@ -14,6 +14,8 @@ internal sealed partial class Shard
         else residents[run.Id].AddEffect(work);
     }
 
+    void IRunHost.Cancel(CancellationTokenSource work) => _ = CancelAsync(work);
+
     void IRunHost.Answer(LiveRun run, Answer answer)
     {
         var resident = residents[run.Id];
@@ -22,7 +24,13 @@ internal sealed partial class Shard
 
     private void TakeReport(ShardMessage.Reported message)
     {
-        if (!residents.TryGetValue(message.RunId, out var resident) || resident.Run != message.Run) return;
+        if (!residents.TryGetValue(message.RunId, out var resident) || resident.Run != message.Run)
+        {
+            // Nobody will use the place that the limits granted.
+            (message.Report as Report.Admitted)?.Slot?.Dispose();
+            return;
+        }
+
         // A shard that is about to leave begins nothing; who owns it next asks again.
         if (draining && message.Report is Report.Admitted admitted) Later(resident, () => resident.Run.TurnAway(admitted));
         else Later(resident, () => resident.Run.Take(message.Report));
@@ -33,14 +41,31 @@ internal sealed partial class Shard
     private void Finished(Resident resident)
     {
         var run = resident.Run;
-        var end = run.State.End!;
-        var output = RunResult.Of(run.State);
+        // Retried before its end was on disk, it goes on.
+        if (run.State.End is not { } end) return;
+        var (output, missing) = OutputOf(run);
         foreach (var waiter in resident.Waiters)
-            waiter.Tell(new RunNews(run.Id, run.Status(), null, output, end.Error));
+            waiter.Tell(new RunNews(run.Id, run.Status(), null, output, end.Error ?? missing));
         resident.Waiters.Clear();
         if (run.Header.Parent is { Waits: true } parent)
-            Post(new ShardMessage.ChildOver(parent.RunId, parent, new ChildResult(end.Outcome == RunOutcome.Succeeded, output, end.Error ?? Ended(end.Outcome))));
-        if (run.State.InFlight == 0 && residents.GetValueOrDefault(run.Id) == resident) residents.Remove(run.Id);
+            Post(new ShardMessage.ChildOver(parent.RunId, parent, new ChildResult(end.Outcome == RunOutcome.Succeeded && missing is null, output, end.Error ?? missing ?? Ended(end.Outcome))));
+        // Whoever asked something of it meanwhile is answered first.
+        if (run.State.InFlight > 0 || resident.IsDirty || residents.GetValueOrDefault(run.Id) != resident) return;
+        residents.Remove(run.Id);
+        expected.Remove(run.Id);
+    }
+
+    /// <summary>What the run returns, or why it cannot be read: large output lies in the blob store.</summary>
+    private static (IReadOnlyList<Item> Output, NodeError? Missing) OutputOf(LiveRun run)
+    {
+        try
+        {
+            return (RunResult.Of(run.State), null);
+        }
+        catch (Exception e)
+        {
+            return ([], Fault.Of(e).Error);
+        }
     }
 
     private static NodeError? Ended(RunOutcome outcome) => outcome == RunOutcome.Cancelled ? new NodeError("The workflow it called was cancelled.", "child-cancelled") : null;
@@ -63,6 +88,7 @@ internal sealed partial class Shard
             return;
         }
 
+        resident.Waiters.RemoveAll(waiter => waiter.News.IsCompleted);
         resident.Waiters.Add(wait.Waiter);
         if (resident.Run.IsOver) Gate(resident, () => Finished(resident));
     }

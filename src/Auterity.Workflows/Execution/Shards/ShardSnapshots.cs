@@ -27,9 +27,10 @@ internal sealed partial class Shard
     {
         // Nobody misses it: whatever else waits for the disk goes first.
         if (draining || context.Journal.IsCongested) return;
-        context.Journal.Append(new RunWrite
+        var accepted = context.Journal.Append(new RunWrite
         {
-            Shard = lease, Ticket = nextTicket++, RunId = made.Row.Id, FirstSequence = made.Snapshot.Sequence, Count = 0, Payload = [], Row = made.Row, Snapshot = made.Snapshot,
+            Shard = lease, Ticket = nextTicket, RunId = made.Row.Id, FirstSequence = made.Snapshot.Sequence, Count = 0, Payload = [], Row = made.Row, Snapshot = made.Snapshot,
         });
+        if (accepted) nextTicket++;
     }
 }

@@ -85,7 +85,7 @@ internal static class ActivationCodec
         activation.Calls = bytes.Int32();
         from.Loop(activation);
         if ((has & Has.Error) != 0) activation.Error = ItemCodec.ReadError(bytes);
-        if ((has & Has.Units) != 0) activation.Units = UnitCodec.Read(from, activation);
+        if ((has & Has.Units) != 0) UnitCodec.Read(from, activation);
         if ((has & Has.Wait) != 0) activation.Wait = new Wait(bytes.Int(), bytes.Text(), ReadOutput(from, activation), bytes.Int());
         if ((has & Has.Children) != 0) activation.Children = ReadChildren(from);
         if ((has & Has.Outputs) != 0) activation.Outputs = ReadOutputs(from, activation);

@@ -37,14 +37,16 @@ internal static class UnitCodec
         }
     }
 
-    public static Unit[] Read(SnapshotReader from, Activation owner)
+    public static void Read(SnapshotReader from, Activation owner)
     {
         var bytes = from.Bytes;
-        var units = new Unit[bytes.Count()];
-        for (var i = 0; i < units.Length; i++)
+        foreach (var unit in owner.LayOut(bytes.Count()))
         {
             var has = (Has)bytes.Byte();
-            var unit = units[i] = new Unit { Begun = (has & Has.Begun) != 0, Status = (UnitStatus)bytes.Byte(), Leaves = (Disposition)bytes.Byte(), Attempt = bytes.Int32() };
+            unit.Begun = (has & Has.Begun) != 0;
+            unit.Status = (UnitStatus)bytes.Byte();
+            unit.Leaves = (Disposition)bytes.Byte();
+            unit.Attempt = bytes.Int32();
             if ((has & Has.Forgiven) != 0) unit.Forgiven = bytes.Int32();
             if ((has & Has.Round) != 0) unit.Round = bytes.Int32();
             if ((has & Has.RetryAt) != 0) unit.RetryAt = bytes.Int();
@@ -52,8 +54,6 @@ internal static class UnitCodec
             if ((has & Has.Items) != 0) unit.Items = from.List(owner);
             if ((has & Has.Steps) != 0) unit.Steps = ReadSteps(from);
         }
-
-        return units;
     }
 
     private static Has HasOf(Unit unit) =>
