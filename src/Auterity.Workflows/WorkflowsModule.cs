@@ -8,6 +8,7 @@ using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Cluster;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Files;
@@ -72,6 +73,8 @@ public static class WorkflowsModule
         services.AddSingleton<ResultCache>();
         services.AddSingleton<StepWorkers>();
         services.AddSingleton<RunReader>();
+        services.AddSingleton<Snapshotter>();
+        services.AddHostedService(provider => provider.GetRequiredService<Snapshotter>());
         services.AddSingleton<ShardDirectory>();
         services.AddSingleton<ShardContext>();
         services.AddSingleton<RunEngine>();

@@ -16,6 +16,7 @@ internal static class Benchmark
         ("sleeping", true, SleepCase.RunAsync),
         ("resume", true, ResumeCase.RunAsync),
         ("budget", false, BudgetCase.RunAsync),
+        ("load", true, LoadCase.RunAsync),
     ];
 
     public static async Task<int> Main(string[] args)

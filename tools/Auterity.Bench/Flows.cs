@@ -133,6 +133,6 @@ internal static class Flows
             },
         };
 
-        public Flow Flow(string name, int steps) => new(name, steps, new JsonObject { ["nodes"] = nodes, ["edges"] = edges }.ToJsonString());
+        public Flow Flow(string name, int steps) => new(name, steps, new JsonObject { ["nodes"] = nodes, ["edges"] = edges, ["settings"] = new JsonObject { ["maxPasses"] = 1_000_000, ["maxActivations"] = 1_000_000 } }.ToJsonString());
     }
 }

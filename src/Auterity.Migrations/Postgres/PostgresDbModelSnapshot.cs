@@ -825,6 +825,34 @@ namespace Auterity.Migrations.Postgres
                     b.ToTable("runs", (string)null);
                 });
 
+            modelBuilder.Entity("Auterity.Workflows.Runs.RunSnapshotRow", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.HasKey("RunId")
+                        .HasName("pk_run_snapshots");
+
+                    b.ToTable("run_snapshots", (string)null);
+                });
+
             modelBuilder.Entity("Auterity.Workflows.Runs.ShardRow", b =>
                 {
                     b.Property<int>("Shard")

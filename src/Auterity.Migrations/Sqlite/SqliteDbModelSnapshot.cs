@@ -796,6 +796,33 @@ namespace Auterity.Migrations.Sqlite
                     b.ToTable("runs", (string)null);
                 });
 
+            modelBuilder.Entity("Auterity.Workflows.Runs.RunSnapshotRow", b =>
+                {
+                    b.Property<byte[]>("RunId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("run_id");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("RunId")
+                        .HasName("pk_run_snapshots");
+
+                    b.ToTable("run_snapshots", (string)null);
+                });
+
             modelBuilder.Entity("Auterity.Workflows.Runs.ShardRow", b =>
                 {
                     b.Property<int>("Shard")

@@ -89,6 +89,20 @@ internal sealed class RunBlobRow : ITenantOwned
     public Guid RunId { get; init; }
 }
 
+/// <summary>The state of a long run at some place of its journal, for those who load it (ADR 9).</summary>
+internal sealed class RunSnapshotRow
+{
+    public Guid RunId { get; init; }
+
+    /// <summary>Sequence of the first event that is not in it.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Build that made it; another one passes it over.</summary>
+    public required string Version { get; init; }
+
+    public required byte[] Payload { get; init; }
+}
+
 /// <summary>A run that is gone but for some of its rows: retention finishes what it has begun.</summary>
 internal sealed class RunRemovalRow
 {
@@ -145,6 +159,11 @@ internal static class RunModel
             row.ToTable("run_blobs");
             row.HasKey(r => new { r.TenantId, r.Hash, r.RunId });
             row.HasIndex(r => r.RunId);
+        });
+        model.Entity<RunSnapshotRow>(row =>
+        {
+            row.ToTable("run_snapshots");
+            row.HasKey(r => r.RunId);
         });
         model.Entity<RunRemovalRow>(row =>
         {

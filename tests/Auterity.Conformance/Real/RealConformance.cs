@@ -68,7 +68,11 @@ public sealed class PostgresParts : IAsyncLifetime
 
     internal static bool IsThere => Server is not null;
 
-    private PayloadStore Payloads => field ??= PayloadFolder.Open(folder);
+    internal IJournal Journal => journal!;
+
+    internal Database Database => database!;
+
+    internal PayloadStore Payloads => field ??= PayloadFolder.Open(folder);
 
     public async ValueTask InitializeAsync()
     {

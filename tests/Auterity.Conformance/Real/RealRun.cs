@@ -5,9 +5,11 @@ using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Runs;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Auterity.Conformance.Real;
@@ -26,6 +28,9 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     private readonly Queue<Stimulus> stimuli;
     private readonly RunWaiter waiter = new(wantsAnswer: false);
     private readonly DateTimeOffset begun;
+    private readonly DoubtLog doubts = new();
+    private readonly RunReader reader;
+    private readonly Snapshotter snapshots;
     private Shard? shard;
 
     public Shard Shard => shard!;
@@ -42,6 +47,9 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     /// <summary>Its id.</summary>
     public static Guid CalledId { get; } = Guid.Parse("00000000-0000-0000-0000-000000000003");
 
+    /// <summary>Times a snapshot was passed over.</summary>
+    public int Doubts => doubts.Count;
+
     /// <summary>Whether the definition is not stored any more.</summary>
     public bool DefinitionIsLost { get; init; }
 
@@ -56,8 +64,10 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         workflow = SimulatedEngine.Compile(scenario, catalog);
         var cache = new WorkflowCache(this, catalog.FindType);
         var options = new EngineOptions();
+        reader = new RunReader(journal, cache, services, doubts);
+        snapshots = new Snapshotter(journal, reader, options, NullLogger<Snapshotter>.Instance);
         workers = new StepWorkers(cache, payloads, new EffectLimits(time), time, options);
-        context = new ShardContext(journal, cache, services, workers, Watchers, time, options, NullLogger<Shard>.Instance);
+        context = new ShardContext(journal, cache, services, workers, Watchers, time, options, reader, snapshots, NullLogger<Shard>.Instance);
     }
 
     Task<StoredDefinition?> IDefinitionSource.FindAsync(WorkflowReference reference, CancellationToken cancellationToken) =>
@@ -71,6 +81,7 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     {
         var epochs = await journal.TakeAsync([number], "conformance", cancellationToken);
         shard = new Shard(number, epochs[number], context);
+        await snapshots.StartAsync(cancellationToken);
         await shard.StartAsync(cancellationToken);
     }
 
@@ -109,6 +120,8 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (shard is null) return;
+        await snapshots.StopAsync(CancellationToken.None);
+        snapshots.Dispose();
         await shard.DisposeAsync();
         shard = null;
         workers.Dispose();
@@ -138,13 +151,23 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         return RunPlanner.WakeAt(run.State) == 0 && run.Status() is not Workflows.Runs.RunStatus.Running;
     }
 
-    private async Task<LiveRun> ReadAsync(Guid runId, CancellationToken cancellationToken)
+    /// <summary>Lets time pass.</summary>
+    public async Task PassAsync(Guid runId, TimeSpan time, CancellationToken cancellationToken)
     {
-        var stored = await journal.FindAsync(runId, cancellationToken) ?? throw new InvalidOperationException("The run is not in the journal.");
-        var run = new LiveRun(runId, workflow, workflow.IndexOfId(scenario.Trigger), services, NoHost.Instance, new ByteWriter());
-        RunReplay.Into(run, stored.Packs);
-        return run;
+        for (var until = this.time.GetUtcNow() + time; this.time.GetUtcNow() < until;)
+        {
+            this.time.MoveTo(this.time.GetUtcNow() + TimeSpan.FromSeconds(1));
+            await SettleAsync(runId, cancellationToken);
+        }
     }
+
+    /// <summary>The run as the journal has it.</summary>
+    public async Task<LiveRun> ReadAsync(Guid runId, CancellationToken cancellationToken) =>
+        await reader.FindAsync(runId, cancellationToken) ?? throw new InvalidOperationException("The run is not in the journal.");
+
+    /// <summary>The run from its first event, whatever snapshot there is.</summary>
+    public async Task<LiveRun> ReplayAsync(Guid runId, CancellationToken cancellationToken) =>
+        await reader.RebuildAsync((await journal.FindWholeAsync(runId, cancellationToken))!, cancellationToken);
 
     private List<ActivationId> KeptAt(LiveRun run) => scenario.ForkAt is { } at
         ? [.. RunFork.Kept(run.State, run.State.Activations.Single(step => step.Node.Id == at.Node && step.Number == at.Number)).Select(kept => new ActivationId(kept.Node.Id, kept.Number))]
@@ -165,22 +188,18 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
         await CommandAsync(runId, command, cancellationToken);
         await SettleAsync(runId, cancellationToken);
     }
+}
 
-    /// <summary>For runs that are only read.</summary>
-    private sealed class NoHost : IRunHost
-    {
-        public static NoHost Instance { get; } = new();
+/// <summary>Counts what is told about snapshots.</summary>
+internal sealed class DoubtLog : ILogger<RunReader>
+{
+    private int count;
 
-        public long Now => 0;
+    public int Count => Volatile.Read(ref count);
 
-        public double Chance() => 0;
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public void Dispatch(LiveRun run, Work work) => throw new NotSupportedException();
+    public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Answer(LiveRun run, Answer answer) => throw new NotSupportedException();
-
-        public bool MaySendAgain(LiveRun run, Workflows.Execution.Core.Activation activation) => true;
-
-        public NodeError? StartChild(LiveRun parent, ChildRun child) => throw new NotSupportedException();
-    }
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Interlocked.Increment(ref count);
 }

@@ -44,6 +44,8 @@ internal sealed class TrickyJournal(IJournal inner) : IJournal
         return inner.FindAsync(runId, cancellationToken);
     }
 
+    public Task<StoredRun?> FindWholeAsync(Guid runId, CancellationToken cancellationToken) => inner.FindWholeAsync(runId, cancellationToken);
+
     public Task<RunRow?> FindRowAsync(Guid runId, CancellationToken cancellationToken) => inner.FindRowAsync(runId, cancellationToken);
 
     public Task<IReadOnlyDictionary<int, long>> TakeAsync(IReadOnlyList<int> shards, string owner, CancellationToken cancellationToken) => inner.TakeAsync(shards, owner, cancellationToken);

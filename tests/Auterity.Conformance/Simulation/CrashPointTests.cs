@@ -79,8 +79,9 @@ public sealed class CrashPointTests
     private static async Task CheckAsync(Scenario scenario, string name, int most)
     {
         var points = await CrashPoints.OfAsync(scenario);
+        var snapshots = 0;
         foreach (var mishaps in points.Sample(new Random(Draws.Seed), most))
-            if (await points.FaultOfAsync(mishaps) is { } fault)
+            if (await points.FaultOfAsync(mishaps, snapshotEvery: snapshots++ % 4) is { } fault)
                 Assert.Fail($"{name}, {fault}\n{Shrinker.Describe(scenario)}");
     }
 }

@@ -30,24 +30,27 @@ internal sealed class CrashPoints(Scenario scenario, Simulation calm, ObservedRu
     }
 
     /// <summary>What is wrong with the run under these mishaps; null when nothing is.</summary>
-    public async Task<string?> FaultOfAsync(Mishaps mishaps)
+    /// <param name="mishaps">The mishaps.</param>
+    /// <param name="snapshotEvery">Commits between two snapshots; 0 makes none.</param>
+    public async Task<string?> FaultOfAsync(Mishaps mishaps, int snapshotEvery)
     {
-        var simulation = new Simulation(scenario, mishaps);
+        var simulation = new Simulation(scenario, mishaps, snapshotEvery);
         var run = await simulation.RunAsync();
         var broken = Broken(simulation, run).ToList();
-        return broken.Count == 0 ? null : $"{mishaps}:\n{string.Join('\n', broken)}";
+        return broken.Count == 0 ? null : $"{mishaps}, snapshot every {snapshotEvery}:\n{string.Join('\n', broken)}";
     }
 
     private IEnumerable<string> Broken(Simulation simulation, ObservedRun run)
     {
         if (StateText.Difference(simulation.Run, simulation.Replay()) is { } difference) yield return $"Replayed, the run is another one: {difference}";
+        if (StateText.Difference(simulation.Replay(), simulation.Restored(), exact: true) is { } other) yield return $"Read from its snapshot, the run is another one: {other}";
         foreach (var fault in Invariants.Broken(scenario, run))
             yield return fault;
         foreach (var death in simulation.Deaths.Where(death => !run.Order.Take(death.Order.Count).SequenceEqual(death.Order)))
             yield return $"{string.Join(' ', death.Order)} had completed, now the order is {string.Join(' ', run.Order)}";
         foreach (var fault in Calls(run))
             yield return fault;
-        if (Ending(simulation, run) is { } other) yield return other;
+        if (Ending(simulation, run) is { } end) yield return end;
     }
 
     /// <summary>A repetition carries the same key; what must not be repeated is not.</summary>

@@ -13,6 +13,8 @@ internal sealed class NoServices(PayloadStore? payloads = null) : StepServices
     /// <summary>Content by hash.</summary>
     public Dictionary<string, ReadOnlyMemory<byte>> Payloads { get; } = [];
 
+    public override ItemSeal SealOf(Guid tenantId, Guid runId) => FlippedBits.Instance;
+
     public override IBlobs BlobsOf(Guid tenantId) => throw new NotSupportedException("No files here.");
 
     public override ReadOnlyMemory<byte> ReadPayload(Guid tenantId, string id) => payloads is null ? Payloads[id] : payloads.Read(tenantId, id);
@@ -31,4 +33,22 @@ internal sealed class NoServices(PayloadStore? payloads = null) : StepServices
     public override string? Secret(Guid tenantId, string name) => null;
 
     public override void Progress(Guid tenantId, Guid runId, int activation, double fraction, string? message) { }
+}
+
+/// <summary>A seal that anybody can open, under which nothing can be read.</summary>
+internal sealed class FlippedBits : ItemSeal
+{
+    public static FlippedBits Instance { get; } = new();
+
+    public override byte[] Close(ReadOnlySpan<byte> plain) => Flip(plain);
+
+    public override byte[] Open(ReadOnlySpan<byte> box) => Flip(box);
+
+    private static byte[] Flip(ReadOnlySpan<byte> bytes)
+    {
+        var flipped = bytes.ToArray();
+        for (var i = 0; i < flipped.Length; i++)
+            flipped[i] ^= 0xFF;
+        return flipped;
+    }
 }

@@ -4,6 +4,7 @@ using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 
@@ -28,14 +29,20 @@ internal sealed class Simulation : IRunHost
     private readonly Random chance = new(1);
     private readonly EffectLimits limits;
     private readonly DateTimeOffset begun;
+    private readonly int snapshotEvery;
+    private (int Packs, byte[] Bytes)? snapshot;
     private long lastTicket;
 
     /// <summary>An effect's outcome was taken in and is not on disk yet.</summary>
     private bool heard;
 
-    public Simulation(Scenario scenario, Mishaps? mishaps = null)
+    /// <param name="scenario">What happens.</param>
+    /// <param name="mishaps">What goes wrong.</param>
+    /// <param name="snapshotEvery">Commits between two snapshots; 0 makes none.</param>
+    public Simulation(Scenario scenario, Mishaps? mishaps = null, int snapshotEvery = 0)
     {
         this.scenario = scenario;
+        this.snapshotEvery = snapshotEvery;
         this.mishaps = mishaps ?? Mishaps.None;
         if (scenario.Definition.Nodes.Single(node => node.Id == scenario.Trigger).Disabled) throw new InvalidOperationException($"The trigger {scenario.Trigger} is disabled.");
         workflow = SimulatedEngine.Compile(scenario, SimulatedEngine.CatalogOf(ledger, time));
@@ -96,12 +103,38 @@ internal sealed class Simulation : IRunHost
         return SimulatedObservation.Of(Run, ledger) with { Kept = KeptAt(scenario.ForkAt) };
     }
 
-    /// <summary>A fresh run from what is on disk, as a restarted process would have it.</summary>
+    /// <summary>Everything on disk, one entry a commit.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Packs => store.Packs.Select(pack => (ReadOnlyMemory<byte>)pack);
+
+    /// <summary>A fresh run from all events on disk.</summary>
     public LiveRun Replay()
     {
         var again = NewRun();
-        RunReplay.Into(again, [.. store.Packs.Select(pack => (ReadOnlyMemory<byte>)pack)]);
+        RunReplay.Into(again, [.. Packs]);
         return again;
+    }
+
+    /// <summary>A fresh run from the snapshot on disk and the events after it, as a restarted process would have it.</summary>
+    public LiveRun Restored()
+    {
+        if (snapshot is not { } made) return Replay();
+        var again = NewRun();
+        SnapshotCodec.Read(again, made.Bytes);
+        RunReplay.Into(again, [.. Packs.Skip(made.Packs)]);
+        return again;
+    }
+
+    /// <summary>A run without events.</summary>
+    public LiveRun NewRun() => new(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, workflow.IndexOfId(scenario.Trigger), services, this, writer);
+
+    /// <summary>The events appended since the last time, packed; what they refer to is stored.</summary>
+    public byte[] Pack(LiveRun run)
+    {
+        var (_, _, payload, blobs) = run.TakePack();
+        foreach (var blob in blobs)
+            if (blob.Content is { } content)
+                services.Payloads[blob.Id] = content.ToArray();
+        return payload;
     }
 
     private void Begin() =>
@@ -110,8 +143,6 @@ internal sealed class Simulation : IRunHost
     private List<ActivationId> KeptAt(ActivationId? point) => point is { } at && Run.State.Activations.Find(step => step.Node.Id == at.Node && step.Number == at.Number) is { } step
         ? [.. Workflows.Runs.RunFork.Kept(Run.State, step).Select(kept => new ActivationId(kept.Node.Id, kept.Number))]
         : [];
-
-    private LiveRun NewRun() => new(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, workflow.IndexOfId(scenario.Trigger), services, this, writer);
 
     private DateTimeOffset? NextMoment()
     {
@@ -140,6 +171,7 @@ internal sealed class Simulation : IRunHost
                 continue;
             }
 
+            Snapshot();
             heard = false;
             unacknowledged.RemoveAll(stimulus => stimulus.Ticket <= store.Flushed);
             if (gated.TryPeek(out var next) && next.Ticket <= store.Flushed) Start(gated.Dequeue().Work);
@@ -152,16 +184,19 @@ internal sealed class Simulation : IRunHost
     {
         if (Run.HasEvents)
         {
-            var (first, _, payload, blobs) = Run.TakePack();
-            foreach (var blob in blobs)
-                if (blob.Content is { } content)
-                    services.Payloads[blob.Id] = content;
-            store.Append(++lastTicket, first, payload);
+            var first = Run.PackedUpTo;
+            store.Append(++lastTicket, first, Pack(Run));
         }
 
         foreach (var work in asked)
             gated.Enqueue((lastTicket, work));
         asked.Clear();
+    }
+
+    private void Snapshot()
+    {
+        if (snapshotEvery == 0 || store.Packs.Count < (snapshot?.Packs ?? 0) + snapshotEvery) return;
+        snapshot = (store.Packs.Count, SnapshotCodec.Write(Restored()));
     }
 
     private async Task EndAsync(int index)
@@ -195,7 +230,7 @@ internal sealed class Simulation : IRunHost
         writer.Clear();
         var again = unacknowledged.Select(entry => entry.Stimulus).ToList();
         unacknowledged.Clear();
-        Run = Replay();
+        Run = Restored();
         if (Run.Sequence == 0) Begin();
         else if (!Run.IsOver) Run.Recover();
         HasUnknownOutcomes |= Run.State.Activations.Exists(step => step.Units?.Any(unit => unit.Error?.Code == "unknown-outcome" || unit.Steps?.Calls.Exists(call => call.Error?.Code == "unknown-outcome") == true) == true);

@@ -9,9 +9,12 @@ namespace Auterity.Conformance.Simulation;
 internal static class StateText
 {
     /// <summary>The first line in which two runs differ; null when they are the same.</summary>
-    public static string? Difference(LiveRun live, LiveRun replayed)
+    /// <param name="live">One run.</param>
+    /// <param name="replayed">The other.</param>
+    /// <param name="exact">Whether also the same items must be the very same ones: so a copy of a state has it.</param>
+    public static string? Difference(LiveRun live, LiveRun replayed, bool exact = false)
     {
-        var (expected, actual) = (Lines(live).ToList(), Lines(replayed).ToList());
+        var (expected, actual) = (Lines(live, exact).ToList(), Lines(replayed, exact).ToList());
         for (var i = 0; i < Math.Max(expected.Count, actual.Count); i++)
         {
             var (one, other) = (expected.ElementAtOrDefault(i), actual.ElementAtOrDefault(i));
@@ -21,7 +24,7 @@ internal static class StateText
         return null;
     }
 
-    public static IEnumerable<string> Lines(LiveRun run)
+    public static IEnumerable<string> Lines(LiveRun run, bool exact = false)
     {
         var state = run.State;
         yield return $"sequence {run.Sequence}, status {run.Status()}, wake {RunPlanner.WakeAt(state)}";
@@ -39,6 +42,10 @@ internal static class StateText
             yield return $"node {i}: {Text(state, i)}";
         for (var i = 0; i < state.Regions.Length; i++)
             yield return $"region {i}: {Text(state.Regions[i])}";
+        // Whatever the lines above leave out.
+        foreach (var line in new StateFields(exact).Lines(state))
+            yield return line;
+        if (exact) yield return Invariant($"bytes {run.Bytes}, answered {run.Answered}, packed {run.PackedUpTo}, memory {run.Memory().LastStop} {Join(run.Memory().Stops)} {Join(run.Memory().Started)}");
     }
 
     private static IEnumerable<string> Lines(Activation activation)

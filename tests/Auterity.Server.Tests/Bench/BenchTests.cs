@@ -24,7 +24,7 @@ public sealed class BenchTests
 
             var rows = JsonDocument.Parse(output.Split('\n').First(line => line.StartsWith('{'))).RootElement.GetProperty("rows").EnumerateArray().ToArray();
             Assert.All(rows.Where(row => row.Text("unit") != "1/s"), row => Assert.True(row.GetProperty("value").GetDouble() > 0, row.ToString()));
-            foreach (var name in new[] { "disk", "inside", "hook", "start", "idle", "sleeping", "resume", "budget", "loop" })
+            foreach (var name in new[] { "disk", "inside", "hook", "start", "idle", "sleeping", "resume", "budget", "loop", "load" })
                 Assert.Contains(rows, row => row.Text("case").StartsWith(name + ":", StringComparison.Ordinal));
         }
         finally

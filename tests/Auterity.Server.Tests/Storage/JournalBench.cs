@@ -53,7 +53,8 @@ internal sealed class JournalBench : IAsyncDisposable, IJournalSink
 
     /// <summary>Hands a write to the journal.</summary>
     /// <param name="trigger">Null makes the database refuse the row.</param>
-    public RunWrite Append(Guid run, long first, int count = 1, string? trigger = "t", byte[]? payload = null, bool ended = false)
+    /// <param name="snapshot">A snapshot instead of events.</param>
+    public RunWrite Append(Guid run, long first, int count = 1, string? trigger = "t", byte[]? payload = null, bool ended = false, RunSnapshot? snapshot = null)
     {
         var write = new RunWrite
         {
@@ -64,10 +65,14 @@ internal sealed class JournalBench : IAsyncDisposable, IJournalSink
             Count = count,
             Payload = payload ?? [1, 2, 3],
             Row = Row(run, first + count - 1, trigger, ended),
+            Snapshot = snapshot,
         };
         Assert.True(Journal.Append(write));
         return write;
     }
+
+    /// <summary>Takes the shard over again: what is written from now on counts.</summary>
+    public async Task TakeAgainAsync() => Lease = new ShardLease(Shard, (await Journal.TakeAsync([Shard], "test", Json.Token))[Shard], this);
 
     public async Task FlushedAsync(long to)
     {

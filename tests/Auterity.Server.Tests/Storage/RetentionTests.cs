@@ -32,6 +32,7 @@ public sealed class RetentionTests
         var bad = (await client.StartRunAsync(fails, "{}", 60, HttpStatusCode.OK)).Text("id");
         var live = (await client.StartRunAsync(waits, "{}")).Text("id");
         var options = new RetentionOptions { SucceededDays = 30, FailedDays = 90 };
+        await AddSnapshotsAsync(server);
 
         time.Advance(TimeSpan.FromDays(29));
         Assert.Equal(0, await Runs(server, options).SweepAsync(Json.Token));
@@ -39,6 +40,8 @@ public sealed class RetentionTests
         Assert.Equal(1, await Runs(server, options).SweepAsync(Json.Token));
 
         await (await client.GetAsync($"/api/runs/{good}", Json.Token)).ReadAsync(HttpStatusCode.NotFound);
+        Assert.Equal(0, await server.AskAsync("SELECT COUNT(*) FROM run_snapshots WHERE run_id = @id", good));
+        Assert.Equal(2, await server.AskAsync("SELECT COUNT(*) FROM run_snapshots"));
         Assert.Equal(0, await server.AskAsync("SELECT COUNT(*) FROM journal WHERE run_id = @id", good) + await server.AskAsync("SELECT COUNT(*) FROM run_blobs"));
         Assert.Equal("failed", (await client.GetJsonAsync($"/api/runs/{bad}")).Text("status"));
 
@@ -46,6 +49,18 @@ public sealed class RetentionTests
         Assert.Equal(1, await Runs(server, options).SweepAsync(Json.Token));
         Assert.Equal("waiting", (await client.GetJsonAsync($"/api/runs/{live}")).Text("status"));
         Assert.Equal(0, await server.AskAsync("SELECT COUNT(*) FROM run_removals"));
+    }
+
+    /// <summary>A snapshot for every run, as long ones have it.</summary>
+    private static async Task AddSnapshotsAsync(Server server)
+    {
+        var database = server.Services.GetRequiredService<Database>();
+        using var lease = database.Gate is { } gate ? await gate.EnterAsync(priority: false, Json.Token) : null;
+        await using var connection = await database.OpenWriteAsync(Json.Token);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO run_snapshots (run_id, sequence, version, payload) SELECT id, 1, 'v', @bytes FROM runs";
+        command.AddBytes("@bytes", [1]);
+        await command.ExecuteNonQueryAsync(Json.Token);
     }
 
     [Theory]

@@ -86,7 +86,7 @@ internal sealed class Activation
     public bool IsOpen => Status is not (ActivationStatus.Completed or ActivationStatus.Skipped or ActivationStatus.Failed);
 
     /// <summary>The input items by port, derived from the consumed tokens (rule 27).</summary>
-    public InputItems[] Inputs => inputs ??= [.. Consumed.Select(tokens => new InputItems(tokens, Node is { Disabled: false, Policy.Once: true }))];
+    public InputItems[] Inputs => inputs ??= Array.ConvertAll(Consumed, tokens => new InputItems(tokens, Node is { Disabled: false, Policy.Once: true }));
 
     /// <summary>Whether some of its input is sensitive.</summary>
     public bool HasSensitiveInput
@@ -310,7 +310,7 @@ internal sealed class InputItems : IReadOnlyList<Item>
 
     public InputItems(Token[] tokens, bool once)
     {
-        this.tokens = [.. tokens.Where(token => !token.IsSkip)];
+        this.tokens = Array.Exists(tokens, token => token.IsSkip) ? Array.FindAll(tokens, token => !token.IsSkip) : tokens;
         items = this.tokens.Length switch
         {
             0 => [],
@@ -321,6 +321,9 @@ internal sealed class InputItems : IReadOnlyList<Item>
     }
 
     public int Count => items.Count;
+
+    /// <summary>The list they are in: that of the token when it is only one, else a list of their own.</summary>
+    public IReadOnlyList<Item> Source => items;
 
     public Item this[int index] => items[index];
 

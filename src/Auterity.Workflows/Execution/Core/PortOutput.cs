@@ -107,6 +107,8 @@ internal abstract class Lineage
 
     internal sealed class OriginLineage(Origin[] all) : Lineage
     {
+        public Origin[] Origins => all;
+
         public override bool TryOrigins(Activation self, int item, List<Origin> origins)
         {
             if (item >= all.Length) return false;

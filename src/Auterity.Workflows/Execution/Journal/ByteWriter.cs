@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Auterity.Workflows.Execution.Journal;
@@ -111,6 +112,8 @@ internal sealed class ByteWriter
 /// <param name="seal">Opens what is sensitive; null where nothing is.</param>
 internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnlyMemory<byte>>? read = null, ItemSeal? seal = null)
 {
+    // An array, not the memory: getting at the bytes of a memory costs more than reading one.
+    private readonly ArraySegment<byte> bytes = MemoryMarshal.TryGetArray(data, out var segment) ? segment : data.ToArray();
     private int position;
 
     /// <summary>Bytes of blobs that were referred to so far.</summary>
@@ -121,9 +124,9 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnl
     /// <summary>Opens what is sensitive.</summary>
     public ItemSeal Seal => seal ?? ItemSeal.None;
 
-    public bool AtEnd => position >= data.Length;
+    public bool AtEnd => position >= bytes.Count;
 
-    public byte Byte() => data.Span[position++];
+    public byte Byte() => bytes[position++];
 
     public bool Bool() => Byte() != 0;
 
@@ -140,7 +143,7 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnl
     /// <summary>A number of entries that was read already, checked against what is left.</summary>
     public int Count(ulong count)
     {
-        if (count > (ulong)(data.Length - position)) throw new InvalidDataException($"The journal names {count} entries but only {data.Length - position} bytes follow.");
+        if (count > (ulong)(bytes.Count - position)) throw new InvalidDataException($"The journal names {count} entries but only {bytes.Count - position} bytes follow.");
         return (int)count;
     }
 
@@ -159,7 +162,7 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnl
 
     public Guid Guid()
     {
-        var value = new Guid(data.Span.Slice(position, 16), bigEndian: true);
+        var value = new Guid(bytes.AsSpan(position, 16), bigEndian: true);
         position += 16;
         return value;
     }
@@ -167,7 +170,7 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnl
     /// <summary>The name and length of something in the blob store.</summary>
     public (string Id, int Size) Blob()
     {
-        var id = Convert.ToHexStringLower(data.Span.Slice(position, 32));
+        var id = Convert.ToHexStringLower(bytes.AsSpan(position, 32));
         position += 32;
         var size = checked((int)UInt());
         BlobBytes += size;
@@ -177,7 +180,7 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnl
     public ReadOnlyMemory<byte> Bytes()
     {
         var count = Count();
-        var value = data.Slice(position, count);
+        ReadOnlyMemory<byte> value = bytes.AsMemory(position, count);
         position += count;
         return value;
     }
@@ -186,7 +189,7 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> data, Func<string, ReadOnl
     {
         var count = UInt();
         if (count == 0) return null;
-        var value = Encoding.UTF8.GetString(data.Span.Slice(position, (int)count - 1));
+        var value = Encoding.UTF8.GetString(bytes.AsSpan(position, (int)count - 1));
         position += (int)count - 1;
         return value;
     }

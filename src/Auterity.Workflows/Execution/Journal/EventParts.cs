@@ -32,7 +32,7 @@ internal static partial class EventCodec
         {
             IsRunOutput = (flags & 1) != 0,
             StopsRun = (flags & 2) != 0,
-            Answer = (flags & 4) == 0 ? null : (flags & 16) == 0 ? ReadAnswer(from) : ReadAnswer(new ByteReader(from.Seal.Open(from.Bytes().Span))),
+            Answer = (flags & 4) == 0 ? null : ReadAnswer(from, isSealed: (flags & 16) != 0),
             Log = (flags & 8) != 0 ? ReadTexts(from) : null,
         };
     }
@@ -104,14 +104,14 @@ internal static partial class EventCodec
         return new UnitFailed(at, activation, unit, attempt, error, (Disposition)(flags & ~HasLog), from.Int(), from.Int32()) { Log = (flags & HasLog) != 0 ? ReadTexts(from) : null };
     }
 
-    private static void WriteTexts(ByteWriter to, IReadOnlyList<string>? texts)
+    public static void WriteTexts(ByteWriter to, IReadOnlyList<string>? texts)
     {
         to.UInt((ulong)(texts?.Count ?? 0));
         foreach (var text in texts ?? [])
             to.Text(text);
     }
 
-    private static List<string>? ReadTexts(ByteReader from)
+    public static List<string>? ReadTexts(ByteReader from)
     {
         var count = from.Count();
         if (count == 0) return null;
@@ -124,6 +124,16 @@ internal static partial class EventCodec
     /// <summary>Whether what the step tells a caller was made of sensitive data.</summary>
     public static bool IsSensitive(Activation activation) =>
         activation.Node.Policy.Sensitive || activation.HasSensitiveInput;
+
+    /// <summary>An answer and, before it, whether it is sealed.</summary>
+    public static void WriteAnswer(ByteWriter to, Answer answer, bool isSealed)
+    {
+        to.Bool(isSealed);
+        if (isSealed) WriteSealed(to, answer);
+        else WriteAnswer(to, answer);
+    }
+
+    public static Answer ReadAnswer(ByteReader from, bool isSealed) => isSealed ? ReadAnswer(new ByteReader(from.Seal.Open(from.Bytes().Span))) : ReadAnswer(from);
 
     private static void WriteSealed(ByteWriter to, Answer answer)
     {

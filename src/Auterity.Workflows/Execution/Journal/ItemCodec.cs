@@ -116,8 +116,8 @@ internal static class ItemCodec
     {
         var count = checked((int)from.UInt());
         var read = from.ReadBlob;
-        var (id, _) = from.Blob();
-        return new StoredItems(count, () => ReadEach(new ByteReader(read(id), read), count));
+        var (id, size) = from.Blob();
+        return new StoredItems(count, id, size, () => ReadEach(new ByteReader(read(id), read), count));
     }
 
     private static Item[] ReadEach(ByteReader from, int count)

@@ -140,8 +140,13 @@ internal sealed partial class JournalWriter : IAsyncDisposable
         {
             var culprit = group[0];
             DataRejected(culprit.RunId, fault.Message);
-            rejected.Add(culprit);
-            culprit.Shard.Sink.Rejected(culprit.RunId, culprit.FirstSequence, fault.Message);
+            // The run is as well without its snapshot.
+            if (culprit.Snapshot is null)
+            {
+                rejected.Add(culprit);
+                culprit.Shard.Sink.Rejected(culprit.RunId, culprit.FirstSequence, fault.Message);
+            }
+
             culprit.Shard.Sink.Flushed(culprit.Ticket);
             return;
         }

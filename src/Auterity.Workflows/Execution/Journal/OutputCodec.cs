@@ -184,7 +184,7 @@ internal static class OutputCodec
         return null;
     }
 
-    private static void Write(ByteWriter to, Lineage lineage)
+    public static void Write(ByteWriter to, Lineage lineage)
     {
         switch (lineage)
         {
@@ -212,7 +212,7 @@ internal static class OutputCodec
         }
     }
 
-    private static Lineage ReadLineage(ByteReader from)
+    public static Lineage ReadLineage(ByteReader from)
     {
         switch ((From)from.Byte())
         {

@@ -119,10 +119,17 @@ internal sealed class PostgresJournal : JournalReader, IJournal, IAsyncDisposabl
             Parameters = { Int(LockSpace), Array(NpgsqlDbType.Integer, leases.Select(lease => lease.Shard).ToArray()) },
         });
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT shard, epoch FROM shards WHERE shard = ANY($1)") { Parameters = { Array(NpgsqlDbType.Integer, leases.Select(lease => lease.Shard).ToArray()) } });
-        batch.BatchCommands.Add(JournalRows(group));
-        batch.BatchCommands.Add(RunRows(group));
-        if (group.Any(write => write.Key is not null)) batch.BatchCommands.Add(KeyRows(group));
-        if (group.Any(write => write.Blobs.Count > 0)) batch.BatchCommands.Add(BlobRows(group));
+        var snapshots = group.Where(write => write.Snapshot is not null).ToArray();
+        var events = snapshots.Length == 0 ? group : [.. group.Where(write => write.Snapshot is null)];
+        if (events.Count > 0)
+        {
+            batch.BatchCommands.Add(JournalRows(events));
+            batch.BatchCommands.Add(RunRows(events));
+        }
+
+        if (events.Any(write => write.Key is not null)) batch.BatchCommands.Add(KeyRows(events));
+        if (events.Any(write => write.Blobs.Count > 0)) batch.BatchCommands.Add(BlobRows(events));
+        if (snapshots.Length > 0) batch.BatchCommands.Add(SnapshotRows(snapshots));
 
         var current = new Dictionary<int, long>();
         using (var rows = batch.ExecuteReader())
@@ -228,6 +235,30 @@ internal sealed class PostgresJournal : JournalReader, IJournal, IAsyncDisposabl
                 Array(NpgsqlDbType.Uuid, named.Select(blob => blob.Write.RunId).ToArray()),
                 Array(NpgsqlDbType.Integer, named.Select(blob => blob.Write.Shard.Shard).ToArray()),
                 Array(NpgsqlDbType.Bigint, named.Select(blob => blob.Write.Shard.Epoch).ToArray()),
+            },
+        };
+    }
+
+    // Never for a run that is gone, and never one that knows less. The run's row is held until the commit, so that whoever deletes the run sees the snapshot.
+    private static NpgsqlBatchCommand SnapshotRows(IReadOnlyList<RunWrite> group)
+    {
+        // One statement may touch a row only once: of a run's snapshots in a group the newest counts.
+        var last = group.GroupBy(write => write.RunId).Select(writes => writes.MaxBy(write => write.Snapshot!.Sequence)!).OrderBy(write => write.RunId).ToArray();
+        return new NpgsqlBatchCommand(
+            "INSERT INTO run_snapshots (run_id, sequence, version, payload) SELECT run_id, sequence, version, payload FROM " +
+            "unnest($1, $2, $3, $4, $5, $6) AS new (run_id, sequence, version, payload, owner_shard, owner_epoch)" + Fence + " JOIN runs ON runs.id = new.run_id " +
+            "ORDER BY run_id FOR KEY SHARE OF runs " +
+            "ON CONFLICT (run_id) DO UPDATE SET sequence = excluded.sequence, version = excluded.version, payload = excluded.payload " +
+            "WHERE excluded.sequence >= run_snapshots.sequence OR excluded.version <> run_snapshots.version")
+        {
+            Parameters =
+            {
+                Array(NpgsqlDbType.Uuid, last.Select(write => write.RunId).ToArray()),
+                Array(NpgsqlDbType.Bigint, last.Select(write => write.Snapshot!.Sequence).ToArray()),
+                Array(NpgsqlDbType.Text, last.Select(write => write.Snapshot!.Version).ToArray()),
+                Array(NpgsqlDbType.Bytea, last.Select(write => write.Snapshot!.Payload).ToArray()),
+                Array(NpgsqlDbType.Integer, last.Select(write => write.Shard.Shard).ToArray()),
+                Array(NpgsqlDbType.Bigint, last.Select(write => write.Shard.Epoch).ToArray()),
             },
         };
     }

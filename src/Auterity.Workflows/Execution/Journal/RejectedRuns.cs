@@ -24,7 +24,8 @@ internal sealed class RejectedRuns
         {
             if (refused.TryGetValue((write.Shard, write.RunId), out var at))
             {
-                if (write.FirstSequence > at) continue;
+                // A snapshot proves nothing about what came after it.
+                if (write.FirstSequence > at || write.Snapshot is not null) continue;
                 refused.Remove((write.Shard, write.RunId));
             }
 

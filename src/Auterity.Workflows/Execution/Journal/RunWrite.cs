@@ -23,8 +23,11 @@ internal sealed class RunWrite
 
     public required RunRow Row { get; init; }
 
+    /// <summary>A snapshot instead of events: nothing else of the write counts, and it may be lost. Null for ordinary writes.</summary>
+    public RunSnapshot? Snapshot { get; init; }
+
     /// <summary>Bytes in memory until the write is done.</summary>
-    public long Size => field > 0 ? field : field = Payload.Length + (Blobs.Count == 0 ? 0 : Blobs.Sum(blob => blob.Content?.Length ?? 0L));
+    public long Size => field > 0 ? field : field = Payload.Length + (Snapshot?.Payload.Length ?? 0) + (Blobs.Count == 0 ? 0 : Blobs.Sum(blob => blob.Content?.Length ?? 0L));
 
     /// <summary>Key of a keyed start; null for anything else.</summary>
     public RunKeyRow? Key { get; init; }
@@ -74,8 +77,11 @@ internal interface IJournal
     /// <summary>The row of a run; null when there is none.</summary>
     Task<RunRow?> FindRowAsync(Guid runId, CancellationToken cancellationToken);
 
-    /// <summary>One run with its events; null when there is none.</summary>
+    /// <summary>One run with its snapshot and the events after it; null when there is none.</summary>
     Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken);
+
+    /// <summary>One run with all its events, whatever snapshot there is; null when there is none.</summary>
+    Task<StoredRun?> FindWholeAsync(Guid runId, CancellationToken cancellationToken);
 
     /// <summary>The run a key has started; null when the key is new.</summary>
     Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken);
@@ -83,9 +89,16 @@ internal interface IJournal
 
 /// <summary>A run as the journal has it.</summary>
 /// <param name="Row">Its row.</param>
-/// <param name="Packs">Its events, packed, in order.</param>
-internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs)
+/// <param name="Packs">Its events, packed, in order: those after the snapshot, or all.</param>
+/// <param name="Snapshot">Its snapshot; without its bytes when another version made it.</param>
+internal sealed record StoredRun(RunRow Row, IReadOnlyList<ReadOnlyMemory<byte>> Packs, RunSnapshot? Snapshot = null)
 {
     /// <summary>Sequence of the first event that should be there and is not; null when they follow one another.</summary>
     public long? MissingFrom { get; init; }
 }
+
+/// <summary>A run's state as it was at some place of its journal.</summary>
+/// <param name="Sequence">Sequence of the first event that is not in it.</param>
+/// <param name="Version">What can read it.</param>
+/// <param name="Payload">The state; empty where another version made it.</param>
+internal sealed record RunSnapshot(long Sequence, string Version, byte[] Payload);

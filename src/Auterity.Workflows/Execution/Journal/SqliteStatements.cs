@@ -13,6 +13,7 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteStatement runs;
     private readonly SqliteStatement key;
     private readonly SqliteStatement blob;
+    private readonly SqliteStatement snapshot;
     private readonly Dictionary<Guid, RunRow> last = [];
 
     public SqliteStatements(SqliteConnection connection)
@@ -25,6 +26,7 @@ internal sealed class SqliteStatements : IDisposable
         runs = new SqliteStatement(connection, RunUpsert);
         key = new SqliteStatement(connection, "INSERT INTO run_keys (tenant_id, workflow_id, key_hash, body_hash, run_id, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
         blob = new SqliteStatement(connection, "INSERT INTO run_blobs (tenant_id, hash, run_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
+        snapshot = new SqliteStatement(connection, SnapshotUpsert);
     }
 
     public void Begin() => begin.Execute();
@@ -51,6 +53,12 @@ internal sealed class SqliteStatements : IDisposable
         last.Clear();
         foreach (var write in group)
         {
+            if (write.Snapshot is { } made)
+            {
+                WriteSnapshot(write.RunId, made);
+                continue;
+            }
+
             WriteEvents(write);
             last[write.RunId] = write.Row;
             if (write.Key is { } started) WriteKey(started);
@@ -71,6 +79,7 @@ internal sealed class SqliteStatements : IDisposable
         runs.Dispose();
         key.Dispose();
         blob.Dispose();
+        snapshot.Dispose();
     }
 
     private void WriteEvents(RunWrite write)
@@ -99,6 +108,22 @@ internal sealed class SqliteStatements : IDisposable
         blob.Bind(2, Convert.FromHexString(named.Id));
         blob.Bind(3, run.Id);
         blob.Execute();
+    }
+
+    // Never for a run that is gone, and never one that knows less.
+    private const string SnapshotUpsert =
+        "INSERT INTO run_snapshots (run_id, sequence, version, payload) SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM runs WHERE id = ?) " +
+        "ON CONFLICT (run_id) DO UPDATE SET sequence = excluded.sequence, version = excluded.version, payload = excluded.payload " +
+        "WHERE excluded.sequence >= run_snapshots.sequence OR excluded.version <> run_snapshots.version";
+
+    private void WriteSnapshot(Guid runId, RunSnapshot made)
+    {
+        snapshot.Bind(1, runId);
+        snapshot.Bind(2, made.Sequence);
+        snapshot.Bind(3, made.Version);
+        snapshot.Bind(4, made.Payload);
+        snapshot.Bind(5, runId);
+        snapshot.Execute();
     }
 
     private const string RunUpsert =

@@ -1,5 +1,6 @@
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 
 namespace Auterity.Workflows.Execution.Shards;
 
@@ -16,6 +17,24 @@ internal sealed partial class LiveRun
         Sequence++;
         PackedUpTo = Sequence;
         if (happened is NodeCompleted { Answer: not null }) Answered = true;
+    }
+
+    /// <summary>What a snapshot keeps besides the state.</summary>
+    public RunMemory Memory() => new(Bytes, Answered, [.. started.Where(activation => activation.Status == ActivationStatus.Started).Select(activation => activation.Id)], [.. stops], lastStop);
+
+    /// <summary>Stands where the journal stood when a snapshot was made; the state is filled already.</summary>
+    public void Restore(long sequence, RunMemory memory)
+    {
+        Sequence = PackedUpTo = sequence;
+        Bytes = memory.Bytes;
+        Answered = memory.Answered;
+        foreach (var id in memory.Started)
+            started.Add(State.Activations[id]);
+        foreach (var activation in State.Activations)
+            if (activation is { Status: ActivationStatus.Waiting, Children: not null })
+                parents.Add(activation);
+        stops.UnionWith(memory.Stops);
+        lastStop = memory.LastStop;
     }
 
     /// <summary>Takes the events appended since the last time, packed; the shared writer is empty afterwards.</summary>

@@ -38,6 +38,9 @@ internal sealed class Resident(LiveRun run)
     /// <summary>The wake-up asked for last; 0 for none.</summary>
     public long WakeAt { get; set; }
 
+    /// <summary>Where the latest snapshot stands that was made or asked for; 0 for none.</summary>
+    public long SnapshotAt { get; set; }
+
     /// <summary>Called when the run could not be stored after all, for those who wait to hear that it is on disk; says what to answer to its start.</summary>
     public Action<StartStatus>? OnRefused { get; set; }
 

@@ -223,6 +223,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             case ShardMessage.Rejected rejected: Reject(rejected); break;
             case ShardMessage.EndRejected end: WithRun(end.RunId, end, resident => EndRejected(resident, end)); break;
             case ShardMessage.Look look: look.Done.TrySetResult(Glance(look.RunId)); break;
+            case ShardMessage.Snapshotted made: TakeSnapshot(made); break;
             case ShardMessage.Drain drain: drains.Add(drain); break;
             case ShardMessage.Tick: timerAt = long.MaxValue; break;
         }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
+using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,8 @@ namespace Auterity.Workflows.Execution.Shards;
 
 /// <summary>What all shards of a process share.</summary>
 internal sealed class ShardContext(
-    IJournal journal, WorkflowCache workflows, StepServices services, StepWorkers workers, RunWatchers watchers, TimeProvider time, EngineOptions options, ILogger<Shard> log)
+    IJournal journal, WorkflowCache workflows, StepServices services, StepWorkers workers, RunWatchers watchers, TimeProvider time, EngineOptions options,
+    RunReader reader, Snapshotter snapshots, ILogger<Shard> log)
 {
     private const long BetweenSlowTurns = 10_000_000;
 
@@ -27,6 +29,10 @@ internal sealed class ShardContext(
     public TimeProvider Time => time;
 
     public EngineOptions Options => options;
+
+    public RunReader Reader => reader;
+
+    public Snapshotter Snapshots => snapshots;
 
     public ILogger Log => log;
 
@@ -55,6 +61,10 @@ public sealed class EngineOptions
     /// <summary>Effects under way at a time in one process. Default: 2,000.</summary>
     [Range(1, 100_000)]
     public int MaxEffects { get; set; } = 2_000;
+
+    /// <summary>Events of a run between two snapshots, at least; 0 makes none. Default: 1,000.</summary>
+    [Range(0, 1_000_000)]
+    public int SnapshotEvery { get; set; } = 1_000;
 
     /// <summary>Longest wait for running effects when the process stops, in seconds. Default: 30.</summary>
     [Range(0, 3_600)]

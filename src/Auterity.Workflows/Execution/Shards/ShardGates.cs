@@ -46,6 +46,7 @@ internal sealed partial class Shard
         nextTicket++;
         if (payload.Length >= WorthCounting) CountUnflushed(resident, ticket, payload.Length);
         TellWatchers(row, run, ticket);
+        SnapshotIfDue(resident);
         return true;
     }
 

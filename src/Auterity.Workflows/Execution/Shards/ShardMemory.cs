@@ -2,7 +2,6 @@ using System.Data.Common;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
-using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
 using Microsoft.Extensions.Logging;
 
@@ -51,15 +50,12 @@ internal sealed partial class Shard
         }
     }
 
-    /// <summary>Rebuilds a run from its events, away from the shard's turn.</summary>
+    /// <summary>Rebuilds a run from what is on disk, away from the shard's turn.</summary>
     private async Task<ShardMessage.Loaded> ReplayAsync(Guid runId, StoredRun stored, CancellationToken cancellationToken)
     {
         try
         {
-            var row = stored.Row;
-            var workflow = await context.Workflows.GetAsync(new WorkflowReference(row.TenantId, row.WorkflowId, row.WorkflowVersion, row.DefinitionHash), cancellationToken);
-            var run = new LiveRun(runId, workflow, workflow.IndexOfId(row.Trigger), context.Services, this, writer);
-            RunReplay.Into(run, stored);
+            var run = await context.Reader.RebuildAsync(stored, this, writer, cancellationToken);
             if (run.ErrorRunId() is { } errorRun && await context.Journal.FindAsync(errorRun, cancellationToken) is not null) run.ErrorRunFound();
             return new ShardMessage.Loaded(runId, run, null, stored);
         }
@@ -89,7 +85,7 @@ internal sealed partial class Shard
             return;
         }
 
-        var resident = new Resident(run);
+        var resident = new Resident(run) { SnapshotAt = SnapshotOf(loaded) };
         residents[run.Id] = resident;
         Later(resident, () =>
         {
@@ -163,6 +159,7 @@ internal sealed partial class Shard
         foreach (var resident in residents.Values.Where(CanSleep).ToArray())
         {
             residents.Remove(resident.Run.Id);
+            SnapshotOnLeaving(resident);
             if (RunPlanner.WakeAt(resident.Run.State) is > 0 and var wake && wake < now + (2 * HorizonEvery)) Expect(resident.Run.Id, wake);
         }
     }

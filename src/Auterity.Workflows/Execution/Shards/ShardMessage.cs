@@ -25,6 +25,9 @@ internal abstract record ShardMessage
     /// <summary>The database refuses a run's data from an event on.</summary>
     public sealed record Rejected(Guid RunId, long FirstSequence, string Reason) : ShardMessage;
 
+    /// <summary>A snapshot of a run is ready to be written.</summary>
+    public sealed record Snapshotted(RunRow Row, RunSnapshot Snapshot) : ShardMessage;
+
     /// <summary>A run whose data was refused ends with what is on disk.</summary>
     public sealed record EndRejected(Guid RunId, NodeError Error) : ShardMessage;
 

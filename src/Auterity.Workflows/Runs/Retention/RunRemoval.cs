@@ -7,7 +7,7 @@ namespace Auterity.Workflows.Runs.Retention;
 /// <remarks>
 /// <code>
 /// 1. the run's row goes and a note is left, in one transaction: from here on there is no such run
-/// 2. its events, and references go, ≤ 500 rows a transaction
+/// 2. its events, references and snapshot go, ≤ 500 rows a transaction
 /// 3. the note goes; a process that dies in between finds it again
 /// </code>
 /// </remarks>
@@ -83,6 +83,8 @@ internal sealed class RunRemoval(Database database, ExpiredRuns expired)
             if (left <= 0) break;
             left -= await DeleteAsync(connection, transaction, "DELETE FROM run_blobs WHERE run_id = @id AND (tenant_id, hash) IN (SELECT tenant_id, hash FROM run_blobs WHERE run_id = @id LIMIT @limit)", runs[next], left, cancellationToken);
             if (left <= 0) break;
+            await using var snapshot = Command(connection, transaction, "DELETE FROM run_snapshots WHERE run_id = @id", runs[next]);
+            left -= await snapshot.ExecuteNonQueryAsync(cancellationToken);
             await using var note = Command(connection, transaction, "DELETE FROM run_removals WHERE run_id = @id", runs[next]);
             left -= await note.ExecuteNonQueryAsync(cancellationToken);
         }
