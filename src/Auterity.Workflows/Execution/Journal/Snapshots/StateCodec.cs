@@ -74,10 +74,11 @@ internal static class StateCodec
 
         // The order in the heap: added again in this order, it is the same heap.
         bytes.UInt((ulong)state.Due.Count);
-        foreach (var ((activation, unit), at) in state.Due.UnorderedItems)
+        foreach (var (due, at) in state.Due.UnorderedItems)
         {
-            to.Near(activation);
-            bytes.Int(unit);
+            to.Near(due.Activation);
+            bytes.Int(due.Unit);
+            bytes.Int(due.Call);
             bytes.Int(at);
         }
 
@@ -98,7 +99,7 @@ internal static class StateCodec
         for (var left = bytes.Count(); left > 0; left--)
             state.Travelling.Push((state.Plan.Edges[checked((int)bytes.UInt())], TokenCodec.Read(from)));
         for (var left = bytes.Count(); left > 0; left--)
-            state.Due.Enqueue((from.Near(), bytes.Int32()), bytes.Int());
+            state.Due.Enqueue(new Due(from.Near(), bytes.Int32(), bytes.Int32()), bytes.Int());
         for (var left = bytes.Count(); left > 0; left--)
             state.Signals.Add((SignalReceived)EventCodec.Read(bytes, state));
         for (var left = bytes.Count(); left > 0; left--)
