@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
-using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Runs;
 
 namespace Auterity.Workflows.Execution.Shards;

@@ -1,7 +1,6 @@
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
-using Auterity.Workflows.Runs;
 
 namespace Auterity.Workflows.Execution.Shards;
 
