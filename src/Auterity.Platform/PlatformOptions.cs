@@ -48,6 +48,10 @@ public sealed class PlatformOptions
     [Range(0, int.MaxValue)]
     public int CallsPerMinutePerHook { get; set; } = 600_000;
 
+    /// <summary>Calls a minute of drafts' hooks (<c>/hooks-test/</c>) from one address; 0 sets no limit. Default: 600.</summary>
+    [Range(0, int.MaxValue)]
+    public int TestCallsPerMinute { get; set; } = 600;
+
     /// <summary>How log lines look: <c>json</c> (Elastic Common Schema) or <c>text</c>. Default: text on a terminal, json elsewhere.</summary>
     [AllowedValues(null, "json", "text")]
     public string? LogFormat { get; set; }

@@ -2,13 +2,15 @@ using System.Net.Sockets;
 using Auterity.Platform.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Auterity.Platform;
 
 /// <summary>Runs the process and says in one sentence why it cannot, where the reader can do something about it.</summary>
-public static class Serving
+public static partial class Serving
 {
     /// <summary>Builds the process from its modules and serves until it is told to stop.</summary>
     /// <returns>The exit code: 0, or 1 when the process could not start.</returns>
@@ -18,9 +20,19 @@ public static class Serving
         {
             var builder = WebApplication.CreateBuilder(args);
             add(builder);
-            var app = builder.Build();
+            await using var app = builder.Build();
             map(app);
-            await app.RunAsync();
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (Exception e) when (app.Lifetime.ApplicationStopping.IsCancellationRequested && IsStop(e))
+            {
+                StoppedEarly(app.Logger);
+                return 0;
+            }
+
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (Exception e) when (Explain(e) is not null)
@@ -29,6 +41,17 @@ public static class Serving
             return 1;
         }
     }
+
+    /// <summary>Whether nothing more went wrong than that the start was called off.</summary>
+    private static bool IsStop(Exception e) => e switch
+    {
+        AggregateException several => several.InnerExceptions.All(IsStop),
+        OperationCanceledException or ObjectDisposedException => true,
+        _ => e.InnerException is { } inner && IsStop(inner),
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Told to stop before the start was done; stopped")]
+    private static partial void StoppedEarly(ILogger log);
 
     /// <summary>What a person can mend; null for a fault of ours, which deserves its stack trace.</summary>
     internal static string? Explain(Exception e) => e switch

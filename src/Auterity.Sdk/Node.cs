@@ -30,6 +30,26 @@ public abstract class Node<TInput, TOutput> : Node
 {
     /// <summary>Runs for one item, <see cref="NodeContext.Item"/>. Throw <see cref="NodeException"/> to fail that item.</summary>
     public abstract Task<TOutput> RunAsync(TInput input, NodeContext context, CancellationToken cancellationToken);
+
+    /// <summary>Asks the other side whether the attempt with <see cref="NodeContext.IdempotencyKey"/> was done, after nobody heard its outcome. Only for at-most-once nodes; the default does not know.</summary>
+    /// <remarks>Must change nothing. An exception counts as not knowing, and a person is asked.</remarks>
+    public virtual Task<SentLookup> FindSentAsync(TInput input, NodeContext context, CancellationToken cancellationToken) => Task.FromResult<SentLookup>(new SentLookup.Unknown());
+}
+
+/// <summary>What the other side says of an effect whose outcome nobody heard.</summary>
+public abstract record SentLookup
+{
+    private SentLookup() { }
+
+    /// <summary>It was done.</summary>
+    /// <param name="Output">What the step returns, or the call answers; null for the input with <c>assumedSent: true</c>.</param>
+    public sealed record Sent(Item? Output = null) : SentLookup;
+
+    /// <summary>It was not done and will not be: a request still on its way must be ruled out. The engine makes the attempt again.</summary>
+    public sealed record NotSent : SentLookup;
+
+    /// <summary>The other side cannot tell: a person decides.</summary>
+    public sealed record Unknown : SentLookup;
 }
 
 /// <summary>A node that takes the whole batch of items of an activation at once.</summary>
@@ -74,6 +94,10 @@ public abstract class AttachmentNode<TInput> : Node
 {
     /// <summary>Answers one call of the host. Throw <see cref="NodeException"/> to fail the call.</summary>
     public abstract Task<JsonElement> CallAsync(TInput input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken);
+
+    /// <summary>Asks the other side whether the call with <see cref="NodeContext.IdempotencyKey"/> was done, after nobody heard its outcome. Only for at-most-once attachments; the default does not know.</summary>
+    /// <remarks>Must change nothing. An exception counts as not knowing, and a person is asked.</remarks>
+    public virtual Task<SentLookup> FindSentAsync(TInput input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken) => Task.FromResult<SentLookup>(new SentLookup.Unknown());
 
     /// <summary>What the host may know without calling: for a tool its name, description and argument schema.</summary>
     public virtual JsonElement Describe(TInput input, NodeContext context) => JsonDocument.Parse("{}").RootElement;

@@ -89,6 +89,7 @@ public static class WorkflowsModule
         services.AddSingleton<RunRemoval>();
         services.AddSingleton<KeySweep>();
         services.AddSingleton<DraftSweep>();
+        services.AddSingleton<StateSweep>();
         services.AddSingleton<BlobSweep>();
         services.AddSingleton<RetentionService>();
         services.AddHostedService(provider => provider.GetRequiredService<RetentionService>());

@@ -32,26 +32,29 @@ public sealed class BlobStore(IOptions<PlatformOptions> options, TimeProvider ti
 
     /// <summary>Deletes the tenant's files that nothing refers to and that are older than <paramref name="age"/>.</summary>
     /// <param name="tenantId">Whose files.</param>
-    /// <param name="isReferenced">Asked for every old file by its hash.</param>
+    /// <param name="findReferenced">Asked for the hashes of old files, up to 200 at a time: which of them are referred to?</param>
     /// <param name="age">At least 24 hours: a file is stored before the event that names it.</param>
     /// <param name="cancellationToken">Stops between files.</param>
     /// <returns>How many files were deleted.</returns>
-    public async Task<int> SweepAsync(Guid tenantId, Func<string, CancellationToken, ValueTask<bool>> isReferenced, TimeSpan age, CancellationToken cancellationToken)
+    public async Task<int> SweepAsync(
+        Guid tenantId, Func<IReadOnlyList<string>, CancellationToken, ValueTask<IReadOnlySet<string>>> findReferenced, TimeSpan age, CancellationToken cancellationToken)
     {
+        const int atOnce = 200;
         ArgumentOutOfRangeException.ThrowIfLessThan(age, TimeSpan.FromHours(24));
         var folder = TenantFolder(tenantId);
         if (!Directory.Exists(folder)) return 0;
         var before = time.GetUtcNow().UtcDateTime - age;
         var deleted = 0;
-        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        foreach (var old in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(path => File.GetLastWriteTimeUtc(path) < before).Chunk(atOnce))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (File.GetLastWriteTimeUtc(path) >= before) continue;
-            if (IsHash(Path.GetFileName(path)) && await isReferenced(Path.GetFileName(path), cancellationToken)) continue;
+            var referenced = await findReferenced([.. old.Select(path => Path.GetFileName(path)).Where(IsHash)], cancellationToken);
             // Stored again while we asked: its time is new, and it stays.
-            if (File.GetLastWriteTimeUtc(path) >= before) continue;
-            File.Delete(path);
-            deleted++;
+            foreach (var path in old.Where(path => !referenced.Contains(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < before))
+            {
+                File.Delete(path);
+                deleted++;
+            }
         }
 
         return deleted;

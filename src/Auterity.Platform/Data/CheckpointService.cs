@@ -39,7 +39,7 @@ internal sealed partial class CheckpointService(SqliteDatabase database, TimePro
     /// <summary>Checks once and checkpoints if the log has grown enough.</summary>
     internal async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var (used, pending) = WalIndex.Measure(database.FilePath);
+        var (used, pending) = WalState.Measure(database);
         if (used >= Restart)
         {
             // Only a writer's pause lets the log begin anew; readers that hold it are waited for, but not long.

@@ -34,12 +34,9 @@ internal sealed partial class DatabaseStartup(
         warming = Task.Run(Warm, CancellationToken.None);
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await warming.WaitAsync(cancellationToken);
-        Dispose();
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => warming.WaitAsync(cancellationToken);
 
+    /// <summary>The folder is free once everything has stopped: the journal may write until then.</summary>
     public void Dispose() => folder?.Dispose();
 
     private async Task StartSqliteAsync(CancellationToken cancellationToken)
@@ -99,7 +96,8 @@ internal sealed partial class DatabaseStartup(
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        // Without a limit: whoever waits for the lock waits as long as another process migrates.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

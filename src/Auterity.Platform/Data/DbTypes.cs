@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
-using Auterity.Sdk;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
@@ -35,10 +33,6 @@ public static class DbTypes
 
     public static decimal FromMicroUnits(long micro) => micro / MicroUnits;
 
-    public static byte[] ToDocument<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, JsonDefaults.Options);
-
-    public static T FromDocument<T>(byte[] utf8) => JsonSerializer.Deserialize<T>(utf8, JsonDefaults.Options)!;
-
     /// <summary>Adds an id; null is NULL.</summary>
     public static void AddId(this DbCommand command, string name, Guid? value) =>
         Add(command, name, NpgsqlDbType.Uuid, command is SqliteCommand && value is { } id ? ToBytes(id) : value);
@@ -57,12 +51,6 @@ public static class DbTypes
 
     /// <summary>Adds an integer; null is NULL.</summary>
     public static void AddInt(this DbCommand command, string name, int? value) => Add(command, name, NpgsqlDbType.Integer, value);
-
-    /// <summary>Adds a long integer; null is NULL.</summary>
-    public static void AddLong(this DbCommand command, string name, long? value) => Add(command, name, NpgsqlDbType.Bigint, value);
-
-    /// <summary>Adds a boolean; null is NULL.</summary>
-    public static void AddBool(this DbCommand command, string name, bool? value) => Add(command, name, NpgsqlDbType.Boolean, value);
 
     /// <summary>Reads an id.</summary>
     public static Guid ReadId(this DbDataReader reader, int column) =>
@@ -90,5 +78,3 @@ internal sealed class InstantAsUtc() : ValueConverter<DateTimeOffset, DateTimeOf
 internal sealed class IdAsBytes() : ValueConverter<Guid, byte[]>(v => DbTypes.ToBytes(v), v => DbTypes.ToGuid(v));
 
 internal sealed class MoneyAsMicroUnits() : ValueConverter<decimal, long>(v => DbTypes.ToMicroUnits(v), v => DbTypes.FromMicroUnits(v));
-
-internal sealed class DocumentAsBytes<T>() : ValueConverter<T, byte[]>(v => DbTypes.ToDocument(v), v => DbTypes.FromDocument<T>(v));

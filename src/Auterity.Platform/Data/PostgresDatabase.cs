@@ -16,7 +16,8 @@ public sealed class PostgresDatabase : Database
 
     public PostgresDatabase(string connectionString)
     {
-        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "auterity" }.ToString();
+        // The reset takes a tenant's role and id from a connection before somebody else gets it.
+        ConnectionString = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "auterity", NoResetOnClose = false }.ToString();
         Source = NpgsqlDataSource.Create(ConnectionString);
         readSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString) { Options = "-c default_transaction_read_only=on" });
         contextOptions = new DbContextOptionsBuilder<PostgresDb>()

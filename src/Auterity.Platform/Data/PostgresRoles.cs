@@ -33,12 +33,15 @@ internal static partial class PostgresRoles
         }
     }
 
-    /// <summary>Whether an earlier start has done it all: new tables come only with migrations.</summary>
+    /// <summary>Whether earlier starts have done it all: a process may have died between a migration and the policies of its tables.</summary>
     public static async Task<bool> AreThereAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT EXISTS (SELECT 1 FROM pg_policies WHERE schemaname = 'public' AND policyname = 'tenant')
+            SELECT NOT EXISTS (
+                SELECT 1 FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'tenant_id' AND NOT attisdropped
+                WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+                  AND NOT (relrowsecurity AND EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = pg_class.oid AND polname = 'tenant')))
               AND EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{App}' AND pg_has_role(current_user, oid, 'MEMBER'))
             """,
             connection);

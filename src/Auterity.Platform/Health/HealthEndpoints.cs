@@ -34,12 +34,17 @@ internal static class HealthEndpoints
 
     private static async Task<JsonHttpResult<ReadinessView>> Ready(HealthReports reports, CancellationToken cancellationToken)
     {
-        var ready = reports.IsServing && (await reports.GetAsync(cancellationToken)).Status != HealthStatus.Unhealthy;
+        var waitsFor = new List<string>();
+        if (reports.IsStarting) waitsFor.Add("start");
+        if (reports.IsStopping) waitsFor.Add("shutdown");
+        foreach (var (name, entry) in (await reports.GetAsync(cancellationToken)).Entries)
+            if (entry.Status == HealthStatus.Unhealthy) waitsFor.Add($"{name}: {entry.Description}");
         return TypedResults.Json(
-            new ReadinessView(ready ? "ready" : "notReady"), statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            waitsFor.Count == 0 ? new ReadinessView("ready") : new ReadinessView("notReady", waitsFor),
+            statusCode: waitsFor.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Ok<ReadinessView> Live() => TypedResults.Ok(new ReadinessView("live"));
+    private static Ok<LivenessView> Live() => TypedResults.Ok(new LivenessView("live"));
 
     private static string Name(HealthStatus status) => status switch
     {
@@ -54,5 +59,8 @@ internal static class HealthEndpoints
     /// <summary>Something the process needs; latency in milliseconds.</summary>
     internal sealed record DependencyView(string Status, double LatencyMs, string? Detail);
 
-    internal sealed record ReadinessView(string Status);
+    /// <summary>Whether the process takes work, and what it waits for while it does not.</summary>
+    internal sealed record ReadinessView(string Status, IReadOnlyList<string>? WaitingFor = null);
+
+    internal sealed record LivenessView(string Status);
 }

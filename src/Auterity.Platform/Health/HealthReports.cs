@@ -12,8 +12,10 @@ internal sealed class HealthReports(HealthCheckService checks, IHostApplicationL
     private HealthReport? report;
     private long takenAt;
 
-    /// <summary>Whether the process takes work: it has started and is not draining.</summary>
-    public bool IsServing => lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested;
+    public bool IsStarting => !lifetime.ApplicationStarted.IsCancellationRequested;
+
+    /// <summary>Whether the process drains.</summary>
+    public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
     public async Task<HealthReport> GetAsync(CancellationToken cancellationToken)
     {

@@ -36,15 +36,6 @@ public sealed class Cursors(ServerKeys keys, CurrentTenant tenant)
         return new([.. found.Select(view)], Write(new(time.Compile()(last), id.Compile()(last)), key));
     }
 
-    /// <summary>Signs a position, for lists that do their own query.</summary>
-    public async ValueTask<string> WriteAsync(CursorPosition position, CancellationToken cancellationToken) =>
-        Write(position, await keys.GetAsync("cursors", cancellationToken));
-
-    /// <summary>Checks and reads a cursor, for lists that do their own query; null in, null out.</summary>
-    /// <exception cref="BadHttpRequestException">The cursor is not one of ours.</exception>
-    public async ValueTask<CursorPosition?> ReadAsync(string? cursor, CancellationToken cancellationToken) =>
-        string.IsNullOrEmpty(cursor) ? null : Read(cursor, await keys.GetAsync("cursors", cancellationToken));
-
     private string Write(CursorPosition position, byte[] key)
     {
         var bytes = new byte[PositionLength + SignatureLength];

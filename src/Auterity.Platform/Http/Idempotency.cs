@@ -44,9 +44,11 @@ public static class Idempotency
 
         var route = $"{context.Request.Method} {context.Request.Path}";
         var store = context.RequestServices.GetRequiredService<IdempotencyStore>();
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
         var hash = await HashBodyAsync(context.Request, context.RequestAborted);
         var earlier = await store.ClaimAsync(tenant, route, key, hash, context.RequestAborted);
-        if (earlier is { Status: 0 } && earlier.BodyHash.AsSpan().SequenceEqual(hash) && await store.WaitAsync(tenant, route, key, LongestWait, context.RequestAborted))
+        var until = time.GetUtcNow() + LongestWait;
+        while (earlier is { Status: 0 } && earlier.BodyHash.AsSpan().SequenceEqual(hash) && await store.WaitAsync(tenant, route, key, until - time.GetUtcNow(), context.RequestAborted))
             earlier = await store.ClaimAsync(tenant, route, key, hash, context.RequestAborted);
 
         if (earlier is null) await RunAsync(context, next, store, tenant, route, key);
@@ -70,7 +72,7 @@ public static class Idempotency
         try
         {
             await next(context);
-            if (context.Response.StatusCode < StatusCodes.Status500InternalServerError) fill = answer => Fill(answer, context.Response, body);
+            if (IsKept(context.Response.StatusCode)) fill = answer => Fill(answer, context.Response, body);
         }
         finally
         {
@@ -82,6 +84,10 @@ public static class Idempotency
         body.Position = 0;
         await body.CopyToAsync(outside, context.RequestAborted);
     }
+
+    /// <summary>Whether asking again would be answered alike. A refusal for now is not kept: the caller was told to come back.</summary>
+    private static bool IsKept(int status) => status is < StatusCodes.Status500InternalServerError
+        and not (StatusCodes.Status408RequestTimeout or StatusCodes.Status409Conflict or StatusCodes.Status429TooManyRequests);
 
     private static void Fill(IdempotentAnswer answer, HttpResponse response, MemoryStream body)
     {

@@ -8,12 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Auterity.Platform.Http;
 
-/// <summary>How often one may ask: limits for each key and each tenant, and named ones for endpoints that need their own.</summary>
+/// <summary>How often one may ask: limits for each key and each tenant, and the means for endpoints that need their own.</summary>
 public static class RateLimits
 {
-    /// <summary>Sign-in and other guessable things: 10 a minute for each address.</summary>
-    public const string Guessable = "guessable";
-
     internal static void AddRateLimits(this IServiceCollection services, PlatformOptions options) => services.AddRateLimiter(limiter =>
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -21,20 +18,20 @@ public static class RateLimits
         limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context.User.FindSubject(), options.RequestsPerMinutePerKey)),
             PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context.User.FindTenantId()?.ToString(), options.RequestsPerMinute)));
-        limiter.AddPolicy(Guessable, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "local",
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
     });
 
     /// <summary>So many a minute for each partition: a whole minute's at once, then as they come back. 0, or nobody to count for, sets no limit.</summary>
-    public static RateLimitPartition<TKey> PerMinute<TKey>(TKey key, int permits) => permits == 0
-        ? RateLimitPartition.GetNoLimiter(key)
-        : RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+    public static RateLimitPartition<TKey> PerMinute<TKey>(TKey key, int permits)
+    {
+        if (permits == 0) return RateLimitPartition.GetNoLimiter(key);
+        var tokens = Math.Max(1, permits / 60);
+        return RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = permits,
-            TokensPerPeriod = Math.Max(1, permits / 60),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60 / permits)),
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromTicks(TimeSpan.TicksPerMinute * tokens / permits),
         });
+    }
 
     /// <summary>When a refused caller may come back, in whole seconds.</summary>
     public static int WaitOf(RateLimitLease lease) => lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;

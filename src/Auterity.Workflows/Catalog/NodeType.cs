@@ -11,6 +11,7 @@ internal abstract class NodeType
     {
         Node = node;
         Info = info;
+        LooksUp = Array.Exists(node.GetType().GetMethods(), method => method is { Name: "FindSentAsync", DeclaringType.IsGenericType: false });
         Slots = [.. node.GetType().GetCustomAttributes<CredentialSlotAttribute>()];
     }
 
@@ -45,6 +46,12 @@ internal abstract class NodeType
     /// <summary>Runs for the whole batch (<see cref="NodeKind.Batch"/> and <see cref="NodeKind.Trigger"/> only).</summary>
     public virtual Task<NodeResult> RunBatchAsync(object input, NodeContext context, CancellationToken cancellationToken) =>
         throw new InvalidOperationException($"{Info.Type} is not a batch node.");
+
+    /// <summary>Whether the node can ask the other side what became of an attempt.</summary>
+    public bool LooksUp { get; }
+
+    /// <summary>Asks what became of an attempt nobody heard of (<see cref="NodeKind.PerItem"/> only).</summary>
+    public virtual Task<SentLookup> FindSentAsync(object input, NodeContext context, CancellationToken cancellationToken) => Task.FromResult<SentLookup>(new SentLookup.Unknown());
 
     /// <summary>Wraps a node object in the type that fits its contract.</summary>
     /// <exception cref="InvalidOperationException">The class has no <see cref="NodeAttribute"/> or follows no contract.</exception>
@@ -103,6 +110,9 @@ internal sealed class PerItemType<TInput, TOutput>(Node<TInput, TOutput> node, N
             JsonElement json => NodeResult.ItemsOf(json),
             var output => [Item.From(output)],
         };
+
+    public override Task<SentLookup> FindSentAsync(object input, NodeContext context, CancellationToken cancellationToken) =>
+        node.FindSentAsync((TInput)input, context, cancellationToken);
 }
 
 internal sealed class BatchType<TInput>(BatchNode<TInput> node, NodeAttribute info) : NodeType(node, info)
@@ -140,6 +150,9 @@ internal abstract class AttachmentType(Node node, NodeAttribute info) : NodeType
 
     public abstract Task<JsonElement> CallAsync(object input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken);
 
+    /// <summary>Asks what became of a call nobody heard of.</summary>
+    public virtual Task<SentLookup> FindSentAsync(object input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken) => Task.FromResult<SentLookup>(new SentLookup.Unknown());
+
     public abstract JsonElement Describe(object input, NodeContext context);
 }
 
@@ -149,6 +162,9 @@ internal sealed class AttachmentType<TInput>(AttachmentNode<TInput> node, NodeAt
 
     public override Task<JsonElement> CallAsync(object input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken) =>
         node.CallAsync((TInput)input, arguments, context, cancellationToken);
+
+    public override Task<SentLookup> FindSentAsync(object input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken) =>
+        node.FindSentAsync((TInput)input, arguments, context, cancellationToken);
 
     public override JsonElement Describe(object input, NodeContext context) => node.Describe((TInput)input, context);
 }

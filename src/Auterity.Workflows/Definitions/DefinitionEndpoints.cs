@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using System.Text.Json;
+using Auterity.Platform.Data;
 using Auterity.Platform.Http;
 using Auterity.Platform.Tenancy;
 using Auterity.Workflows.Definitions.Validation;
@@ -52,7 +53,7 @@ internal static class DefinitionEndpoints
         var rows = store.Workflows.AsNoTracking().Where(row => row.ArchivedAt != null == (archived ?? false));
         if (active is not null) rows = rows.Where(row => row.Active == active);
         if (!string.IsNullOrWhiteSpace(tag)) rows = rows.Where(row => row.Tags.Contains($"\n{tag.Trim()}\n"));
-        if (!string.IsNullOrWhiteSpace(search)) rows = WorkflowStore.Matching(rows, search.Trim());
+        if (!string.IsNullOrWhiteSpace(search)) rows = rows.WhereFolded(search.Trim(), nameof(WorkflowRow.Name), nameof(WorkflowRow.Description));
         return TypedResults.Ok(await cursors.PageAsync(rows, page, row => row.CreatedAt, row => row.Id, row => new WorkflowSummary(row), cancellationToken));
     }
 

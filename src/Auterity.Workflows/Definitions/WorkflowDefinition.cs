@@ -166,9 +166,13 @@ public sealed record RetryPolicy
     internal static string TemplateOf(string condition) => condition.StartsWith('=') ? condition : "={{ " + condition + " }}";
 }
 
+/// <summary>How the delay between attempts grows.</summary>
 public enum Backoff
 {
+    /// <summary>It doubles with each attempt, up to the longest delay.</summary>
     Exponential,
+
+    /// <summary>It stays the same.</summary>
     Fixed,
 }
 
@@ -201,10 +205,16 @@ public enum Join
     Each,
 }
 
+/// <summary>After which failures the next attempt is made under a new idempotency key.</summary>
 public enum NewKey
 {
+    /// <summary>After none: every attempt has the same key.</summary>
     Never,
+
+    /// <summary>After an answer that blames the request, a status from 400 to 499: the receiver may have stored it under the key.</summary>
     ClientError,
+
+    /// <summary>After any failure of something that was sent.</summary>
     Any,
 }
 
@@ -242,22 +252,38 @@ public sealed record WorkflowSettings
     public double AnswerTimeoutSeconds { get; init; } = 60;
 }
 
+/// <summary>In which order the branches of a run go.</summary>
 public enum Flow
 {
+    /// <summary>At the same time.</summary>
     Parallel,
+
+    /// <summary>One after the other, depth first, in the order of their edges.</summary>
     Sequential,
 }
 
+/// <summary>What a run returns to whoever started it.</summary>
 public enum RunOutput
 {
+    /// <summary>All items of the step that returned, or of the one furthest down the flow.</summary>
     Items,
+
+    /// <summary>The first of them alone.</summary>
     First,
+
+    /// <summary>Nothing.</summary>
     None,
 }
 
+/// <summary>Which finished runs are kept as long as the installation keeps any.</summary>
 public enum Keep
 {
+    /// <summary>All of them.</summary>
     Everything,
+
+    /// <summary>Those that failed; the others go after an hour.</summary>
     Failures,
+
+    /// <summary>None: all go after an hour.</summary>
     Nothing,
 }

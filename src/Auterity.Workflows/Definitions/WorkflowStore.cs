@@ -23,13 +23,6 @@ internal sealed class WorkflowStore(AuterityDb db, TimeProvider time)
     /// <summary>Workflows that are not deleted, without their documents.</summary>
     public IQueryable<WorkflowRow> Workflows => db.Set<WorkflowRow>().Where(workflow => workflow.DeletedAt == null);
 
-    /// <summary>Workflows with the text in their name or description, whatever its case and accents.</summary>
-    public static IQueryable<WorkflowRow> Matching(IQueryable<WorkflowRow> workflows, string text)
-    {
-        var folded = DbText.Fold(text);
-        return workflows.Where(workflow => EF.Property<string>(workflow, "NameFolded").Contains(folded) || EF.Property<string?>(workflow, "DescriptionFolded")!.Contains(folded));
-    }
-
     public Task<WorkflowRow?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         Workflows.FirstOrDefaultAsync(workflow => workflow.Id == id, cancellationToken);
 

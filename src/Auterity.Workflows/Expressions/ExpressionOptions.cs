@@ -49,9 +49,6 @@ internal sealed class ExpressionOptions
     /// <summary>Limits of one template expression. Default: <see cref="ScriptLimits.Expression"/>.</summary>
     public ScriptLimits Expression { get; init; } = ScriptLimits.Expression;
 
-    /// <summary>Limits of one run of a code node. Default: <see cref="ScriptLimits.Code"/>.</summary>
-    public ScriptLimits Code { get; init; } = ScriptLimits.Code;
-
     /// <summary>An expression that reads a property of a missing value is undefined instead of failing, as imported workflows expect. Default: false.</summary>
     public bool ForgiveMissing { get; init; }
 }

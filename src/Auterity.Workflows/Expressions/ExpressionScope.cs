@@ -38,7 +38,10 @@ public abstract class ExpressionScope
 
     public abstract WorkflowInfo Workflow { get; }
 
-    /// <summary><c>$execution.resumeUrl</c> and <c>$wait('Node').url</c>; null names this node.</summary>
+    /// <summary><c>$run.resumeUrl</c>: goes to whichever step of the run has waited longest.</summary>
+    public abstract string RunResumeUrl { get; }
+
+    /// <summary><c>$wait('Node').url</c>; null names this node.</summary>
     public abstract string ResumeUrl(string? node);
 
     /// <summary>An object by root name: <c>$vars</c>, <c>$env</c>, <c>$parameter</c>, <c>$error</c>; null when there is none.</summary>

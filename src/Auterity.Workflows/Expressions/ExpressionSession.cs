@@ -9,11 +9,16 @@ internal sealed class ExpressionSession(ExpressionOptions? options = null)
 {
     private readonly List<string> warnings = [];
     private ScriptEngine? engine;
+    private int told;
 
     public ExpressionOptions Options { get; } = options ?? ExpressionOptions.Default;
 
-    /// <summary>What a reader should know though nothing failed, for example a whole number that was rounded.</summary>
-    public IReadOnlyList<string> Warnings => warnings;
+    /// <summary>What a reader should know though nothing failed, for example a whole number that was rounded: what is new since the last time.</summary>
+    public IEnumerable<string> TakeWarnings()
+    {
+        while (told < warnings.Count)
+            yield return warnings[told++];
+    }
 
     /// <summary>Runs a script for an item.</summary>
     /// <param name="read">Takes what it needs from the result while the limits still hold.</param>

@@ -62,9 +62,9 @@ internal sealed class RedisNode(RedisConnections connections) : Node<RedisNode.I
         if (needed is not null && (!parameters.TryGetProperty(needed, out var value) || (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0))) yield return new(needed, $"Name the {needed}.");
     }
 
-    /// <summary>Adding, pushing and popping twice would be wrong; the others may be repeated.</summary>
+    /// <summary>Adding, pushing and popping twice would be wrong, and so might be what an expression chooses; the others may be repeated.</summary>
     public override Delivery? DeliveryOf(JsonElement parameters) =>
-        parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("operation", out var operation) && operation.ToString() is "increment" or "push" or "pop" ? Delivery.AtMostOnce : Delivery.AtLeastOnce;
+        parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("operation", out var operation) && operation.ToString() is "increment" or "push" or "pop" or ['=', ..] ? Delivery.AtMostOnce : Delivery.AtLeastOnce;
 
     public override async Task<Item> RunAsync(Input input, NodeContext context, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Auterity.Sdk;
 using Npgsql;
 
@@ -22,8 +21,7 @@ internal sealed class PostgresConnections(OutboundGuard guard, TimeProvider time
         var (host, port) = (credential["host"], PortOf(credential));
         try
         {
-            var source = await SourceAsync(credential, tenantId, host, port, cancellationToken);
-            return await source.OpenConnectionAsync(cancellationToken);
+            return await OpenAsync(credential, tenantId, host, port, cancellationToken);
         }
         catch (PostgresException e)
         {
@@ -39,6 +37,22 @@ internal sealed class PostgresConnections(OutboundGuard guard, TimeProvider time
         }
     }
 
+    private async Task<NpgsqlConnection> OpenAsync(Credential credential, Guid tenantId, string host, int port, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var source = await SourceAsync(credential, tenantId, host, port, cancellationToken);
+            try
+            {
+                return await source.OpenConnectionAsync(cancellationToken);
+            }
+            catch (ObjectDisposedException) when (pools.Values.All(pool => pool.Source != source))
+            {
+                // Somebody has just found it too old: take the next one.
+            }
+        }
+    }
+
     public void Dispose()
     {
         foreach (var pool in pools.Values) pool.Source.Dispose();
@@ -49,7 +63,7 @@ internal sealed class PostgresConnections(OutboundGuard guard, TimeProvider time
         var now = time.GetUtcNow();
         foreach (var (name, pool) in pools)
             if (now - pool.CheckedAt > Fresh && pools.TryRemove(name, out _)) pool.Source.Dispose(); // connections in use end when they are returned
-        var key = KeyOf(credential, tenantId);
+        var key = CredentialKey.Of(credential, tenantId);
         if (pools.TryGetValue(key, out var known)) return known.Source;
         if (host.Length == 0 || host.AsSpan().ContainsAny(',', '/', '\\')) throw new ArgumentException($"'{host}' is no host.");
         var address = (await guard.CheckAsync(host, port, cancellationToken))[0];
@@ -96,9 +110,6 @@ internal sealed class PostgresConnections(OutboundGuard guard, TimeProvider time
     }
 
     private static int PortOf(Credential credential) => int.TryParse(credential["port"], NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? port : 5432;
-
-    private static string KeyOf(Credential credential, Guid tenantId) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{tenantId}\n{string.Join('\n', credential.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"))}")));
 
     private static NodeException Fault(string code, string message, bool retryable, Exception inner) => new(message, code, retryable, inner: inner) { NotSent = true };
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Auterity.Sdk;
 using StackExchange.Redis;
 using StackExchange.Redis.Configuration;
@@ -13,48 +11,70 @@ internal sealed class RedisConnections(OutboundGuard guard, TimeProvider time) :
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
 
-    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly Lock gate = new();
     private readonly Dictionary<string, Shared> shared = [];
 
     /// <summary>A connection; dispose the lease when done.</summary>
     /// <exception cref="NodeException"><c>credential-invalid</c>, <c>address-refused</c>, <c>host-unknown</c>, <c>connect-failed</c>; nothing was sent.</exception>
     public async Task<RedisLease> OpenAsync(Credential credential, Guid tenantId, CancellationToken cancellationToken)
     {
-        var key = KeyOf(credential, tenantId);
-        await gate.WaitAsync(cancellationToken);
+        foreach (var idle in TakeIdle())
+            await idle.DisposeAsync();
+        var key = CredentialKey.Of(credential, tenantId);
+        var connection = Use(key, credential);
         try
         {
-            await DropIdleAsync();
-            if (!shared.TryGetValue(key, out var connection))
-                shared[key] = connection = new Shared(await ConnectAsync(credential, cancellationToken));
-            connection.Users++;
-            return new RedisLease(connection.Multiplexer, () => Return(connection));
+            // Outside the gate: a server that does not answer holds up only those who want it.
+            return new RedisLease(await connection.Opening.Value.WaitAsync(cancellationToken), () => Return(connection));
         }
-        finally
+        catch
         {
-            gate.Release();
+            Return(connection);
+            if (connection.Opening.Value.IsFaulted) Forget(key, connection);
+            throw;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var connection in shared.Values) await connection.Multiplexer.DisposeAsync();
-        gate.Dispose();
+        foreach (var connection in shared.Values)
+            if (connection.Multiplexer is { } open) await open.DisposeAsync();
+    }
+
+    private Shared Use(string key, Credential credential)
+    {
+        lock (gate)
+        {
+            if (!shared.TryGetValue(key, out var connection)) shared[key] = connection = new Shared(() => ConnectAsync(credential, CancellationToken.None));
+            connection.Users++;
+            return connection;
+        }
     }
 
     private void Return(Shared connection)
     {
-        Interlocked.Decrement(ref connection.Users);
-        connection.UsedAt = time.GetUtcNow();
+        lock (gate)
+        {
+            connection.Users--;
+            connection.UsedAt = time.GetUtcNow();
+        }
     }
 
-    private async Task DropIdleAsync()
+    /// <summary>The next one who asks tries again.</summary>
+    private void Forget(string key, Shared connection)
     {
-        var now = time.GetUtcNow();
-        foreach (var (key, connection) in shared.Where(pair => pair.Value.Users == 0 && (now - pair.Value.UsedAt > Idle || !pair.Value.Multiplexer.IsConnected)).ToList())
+        lock (gate)
+            if (shared.GetValueOrDefault(key) == connection) shared.Remove(key);
+    }
+
+    private List<ConnectionMultiplexer> TakeIdle()
+    {
+        lock (gate)
         {
-            shared.Remove(key);
-            await connection.Multiplexer.DisposeAsync();
+            var now = time.GetUtcNow();
+            var idle = shared.Where(pair => pair.Value is { Users: 0, Multiplexer: { } open } && (now - pair.Value.UsedAt > Idle || !open.IsConnected)).ToList();
+            foreach (var (key, _) in idle) shared.Remove(key);
+            return idle.ConvertAll(pair => pair.Value.Multiplexer!);
         }
     }
 
@@ -95,14 +115,16 @@ internal sealed class RedisConnections(OutboundGuard guard, TimeProvider time) :
 
     private static int Number(string text, int otherwise) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
-    private static string KeyOf(Credential credential, Guid tenantId) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"{tenantId}\n{string.Join('\n', credential.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"))}")));
-
-    private sealed class Shared(ConnectionMultiplexer multiplexer)
+    private sealed class Shared
     {
-        public int Users;
+        public Shared(Func<Task<ConnectionMultiplexer>> connect) => Opening = new(async () => Multiplexer = await connect());
 
-        public ConnectionMultiplexer Multiplexer => multiplexer;
+        public Lazy<Task<ConnectionMultiplexer>> Opening { get; }
+
+        /// <summary>Null until it is connected.</summary>
+        public ConnectionMultiplexer? Multiplexer { get; private set; }
+
+        public int Users { get; set; }
 
         public DateTimeOffset UsedAt { get; set; }
     }

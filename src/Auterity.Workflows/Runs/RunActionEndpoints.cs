@@ -51,7 +51,7 @@ internal static class RunActionEndpoints
         Command(engine, tenant, id, new RunCommand.Decide(
             body.Step!.Value, body.Item ?? -1,
             body.Decision switch { StepDecision.Done => Decision.Done, StepDecision.Again => Decision.Again, _ => Decision.Fail },
-            body.Output is { } output ? NodeResult.ItemsOf(output) : null, http.User.FindSubject()));
+            body.Output is { } output ? NodeResult.ItemsOf(output) : null, http.User.FindSubject()) { Call = body.Call ?? -1 });
 
     private static async Task<Results<Created<RunView>, Ok<ForkPreview>, ProblemHttpResult>> Fork(
         Guid id, ForkRun body, RunStarter starter, CurrentTenant tenant, HttpContext http, CancellationToken cancellationToken)
@@ -84,7 +84,8 @@ internal static class RunActionEndpoints
         [property: Description("Id of the step"), Required, Range(0, int.MaxValue)] int? Step,
         [property: Description("done: go on with the output, or the input; again: do it; fail: treat it as failed"), Required] StepDecision? Decision,
         [property: Description("Index of the item; all that wait when left out"), Range(0, int.MaxValue)] int? Item = null,
-        [property: Description("What the step is to have returned")] JsonElement? Output = null);
+        [property: Description("What the step, or the call, is to have returned")] JsonElement? Output = null,
+        [property: Description("Number of one call that an agent made of a tool or model; all that wait when left out"), Range(0, int.MaxValue)] int? Call = null);
 
     internal enum StepDecision
     {

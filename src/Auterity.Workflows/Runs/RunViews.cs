@@ -51,10 +51,16 @@ public sealed record RunView(
         if (run.StoppedAt is { } stop) all.Add(new AttentionView(stop.Id, stop.Node.Id, stop.Node.Name, -1, "breakpoint", null));
         foreach (var step in run.State.Activations.Where(step => step is { Status: ActivationStatus.Started, Units: not null }))
             for (var i = 0; i < step.Units!.Length; i++)
-                if (step.Units[i].Status is UnitStatus.Held or UnitStatus.NeedsDecision)
-                    all.Add(new AttentionView(step.Id, step.Node.Id, step.Node.Name, i, step.Units[i].Status == UnitStatus.Held ? "held" : "needsDecision", step.Units[i].Error));
+            {
+                if (step.Units[i].Waits) all.Add(new AttentionView(step.Id, step.Node.Id, step.Node.Name, i, WhyOf(step.Units[i]), step.Units[i].Error));
+                foreach (var call in step.Units[i].Steps?.Calls.Where(call => call.Waits) ?? [])
+                    all.Add(new AttentionView(step.Id, step.Node.Id, step.Node.Name, i, WhyOf(call), call.Error, call.Request.Index, run.Workflow.Nodes[call.Request.Node].Definition.Name));
+            }
+
         return all;
     }
+
+    private static string WhyOf(Attempts tried) => tried.Status == UnitStatus.Held ? "held" : "needsDecision";
 
     private static string ModeOf(RunMode mode) => mode.ToString().ToLowerInvariant();
 }
@@ -63,7 +69,9 @@ public sealed record RunView(
 /// <param name="Step">Id of the step within the run.</param>
 /// <param name="Item">Index of the item; -1 for the step as a whole.</param>
 /// <param name="Why">held; needsDecision when nobody knows whether it was done; breakpoint when a test run pauses before it.</param>
-public sealed record AttentionView(int Step, string NodeId, string Node, int Item, string Why, NodeError? Error);
+/// <param name="Call">Number of the call it is about; null for the step itself.</param>
+/// <param name="Attachment">Name of the tool or model that was called.</param>
+public sealed record AttentionView(int Step, string NodeId, string Node, int Item, string Why, NodeError? Error, int? Call = null, string? Attachment = null);
 
 /// <summary>One step of a run.</summary>
 public sealed record StepView(
@@ -142,6 +150,8 @@ public sealed record StepView(
         ? [new StepWarningView("secret-in-output", "The output contains a secret of a credential this step used. Whoever sees the run can read it: mark the node sensitive, or leave that field out.")]
         : null;
 
+    private static bool Waits(Unit unit, UnitStatus why) => (unit.Waits && unit.Status == why) || unit.Steps?.Calls.Exists(call => call.Waits && call.Status == why) == true;
+
     private static string StatusOf(LiveRun run, Activation step) => step.Status switch
     {
         ActivationStatus.Completed => "succeeded",
@@ -150,8 +160,8 @@ public sealed record StepView(
         _ when run.IsOver => "cancelled",
         ActivationStatus.Ready => "ready",
         ActivationStatus.Waiting => "waiting",
-        _ when Array.Exists(step.Units!, unit => unit.Status == UnitStatus.NeedsDecision) => "needsDecision",
-        _ when Array.Exists(step.Units!, unit => unit.Status == UnitStatus.Held) => "held",
+        _ when Array.Exists(step.Units!, unit => Waits(unit, UnitStatus.NeedsDecision)) => "needsDecision",
+        _ when Array.Exists(step.Units!, unit => Waits(unit, UnitStatus.Held)) => "held",
         _ when Array.TrueForAll(step.Units!, unit => unit.Status is UnitStatus.Retrying or UnitStatus.Done or UnitStatus.Failed) => "retrying",
         _ => "running",
     };

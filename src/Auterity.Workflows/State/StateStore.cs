@@ -13,6 +13,7 @@ internal sealed class StateStore(AuterityDbFactory contexts, TimeProvider time, 
 
     public async Task<StateValue> GetAsync(StateScope scope, string key, CancellationToken cancellationToken)
     {
+        key = Clean(key);
         await using var db = contexts.Create(TenantScope.Tenant(tenantId));
         var owner = OwnerOf(scope);
         var row = await db.Set<StateRow>().AsNoTracking().FirstOrDefaultAsync(value => value.OwnerId == owner && value.Key == key, cancellationToken);
@@ -22,21 +23,23 @@ internal sealed class StateStore(AuterityDbFactory contexts, TimeProvider time, 
     public async Task<StateValue?> SetAsync(
         StateScope scope, string key, JsonElement? value, long? expectedVersion, TimeSpan? timeToLive, string idempotencyKey, CancellationToken cancellationToken)
     {
+        key = Clean(key);
         if (key.Length is 0 or > MaxKeyLength) throw new NodeException($"A state key has 1 to {MaxKeyLength} characters; this one has {key.Length}.", "invalid-parameters", retryable: false);
         var bytes = value is { } json ? JsonSerializer.SerializeToUtf8Bytes(json, JsonDefaults.Options) : null;
         if (bytes?.Length > MaxValueBytes) throw new NodeException($"The value for '{key}' has {bytes.Length:N0} bytes; at most {MaxValueBytes:N0} are kept. Store it as a file.", "state-too-large", retryable: false);
+        var mark = RecentWrites.MarkOf(idempotencyKey);
         for (var attempt = 0; ; attempt++)
         {
             await using var db = contexts.Create(TenantScope.Tenant(tenantId));
             var owner = OwnerOf(scope);
             var row = await db.Set<StateRow>().FirstOrDefaultAsync(found => found.OwnerId == owner && found.Key == key, cancellationToken);
-            // The same attempt again, after a crash: it has been written already.
-            if (row?.WrittenBy == idempotencyKey) return new StateValue(Parse(row.Value), row.Version);
+            // The same attempt again, after a crash: it has been written already, and others may have written since.
+            if (row is not null && RecentWrites.Contains(row.WrittenBy, mark)) return new StateValue(Parse(row.Value), row.Version);
             if (expectedVersion is { } expected && expected != (row?.Version ?? 0)) return null;
             if (row is null) db.Add(row = new StateRow { OwnerId = owner, Key = key });
             row.Value = bytes;
             row.ExpiresAt = timeToLive is { } life ? time.GetUtcNow() + life : null;
-            row.WrittenBy = idempotencyKey;
+            row.WrittenBy = RecentWrites.Add(row.WrittenBy, mark);
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
@@ -46,6 +49,19 @@ internal sealed class StateStore(AuterityDbFactory contexts, TimeProvider time, 
             {
                 // Somebody wrote between our reading and our writing: look again.
             }
+        }
+    }
+
+    /// <summary>The key as rows have it.</summary>
+    private static string Clean(string key)
+    {
+        try
+        {
+            return DbText.Clean(key);
+        }
+        catch (InvalidTextException e)
+        {
+            throw new NodeException($"This is no key of a state: {e.Message}", "invalid-parameters", retryable: false, inner: e);
         }
     }
 
@@ -72,7 +88,7 @@ internal sealed class StateRow : ITenantOwned, IVersioned
 
     public DateTimeOffset? ExpiresAt { get; set; }
 
-    /// <summary>Idempotency key of the write.</summary>
+    /// <summary>Marks of the last writes: see <see cref="RecentWrites"/>.</summary>
     public string? WrittenBy { get; set; }
 }
 

@@ -8,8 +8,10 @@ using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Nodes;
+using Auterity.Workflows.Runs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +29,7 @@ internal static class HookEndpoints
         var hooks = routes.MapGroup("").WithTags("Hooks").AllowAnonymous();
         hooks.MapMethods("/hooks/{**path}", Methods, Call).WithName("CallHook").WithSummary("Starts a run of the workflow whose webhook trigger has this path; /hooks/{tenant}/{path} for other tenants than the default one");
         hooks.MapMethods("/hooks-test/{**path}", Methods, CallTest).WithName("CallTestHook").WithSummary("The same for drafts, as test runs");
+        hooks.MapMethods("/resume/{tenant:guid}/{run:guid}", ["GET", "POST"], ResumeRun).WithName("ResumeByRunLink").WithSummary("Resumes the step of a run that has waited longest; the link is signed");
         hooks.MapMethods("/resume/{tenant:guid}/{run:guid}/{node}/{activation:int}", ["GET", "POST"], Resume).WithName("ResumeStep").WithSummary("Resumes a step that waits for a call; the link is signed");
     }
 
@@ -39,8 +42,10 @@ internal static class HookEndpoints
         return await calls.HandleAsync(http, tenantId, workflow, match.Hook.NodeId, match.Values, RunMode.Production, cancellationToken);
     }
 
-    private static async Task<IResult> CallTest(string path, HttpContext http, DraftHooks drafts, TenantDirectory tenants, HookCalls calls, CancellationToken cancellationToken)
+    private static async Task<IResult> CallTest(string path, HttpContext http, DraftHooks drafts, TenantDirectory tenants, HookLimits limits, HookCalls calls, CancellationToken cancellationToken)
     {
+        // Before anything is read: whoever guesses paths needs no key.
+        if (limits.TakeTest(http.Connection.RemoteIpAddress) is { } flooded) return flooded;
         path = HookAddress.Of(http, path);
         var tenantId = await tenants.DefaultAsync(cancellationToken);
         if (await drafts.FindAsync(tenantId, http.Request.Method, path, cancellationToken) is not { } found)
@@ -55,14 +60,24 @@ internal static class HookEndpoints
     }
 
     private static async Task<IResult> Resume(
-        Guid tenant, Guid run, string node, int activation, [Description("Signature of the link")] string? token, HttpContext http, ResumeLinks links, RunEngine engine, BlobStore blobs, CancellationToken cancellationToken)
+        Guid tenant, Guid run, string node, int activation, [Description("Signature of the link")] string? token, HttpContext http, ResumeLinks links, RunEngine engine, BlobStore blobs, CancellationToken cancellationToken) =>
+        links.IsValid(tenant, run, node, activation, token) ? await SignalAsync(tenant, run, "resume", node, activation, http, engine, blobs, cancellationToken) : NoSuchLink();
+
+    private static async Task<IResult> ResumeRun(
+        Guid tenant, Guid run, [Description("Signature of the link")] string? token, HttpContext http, ResumeLinks links, RunEngine engine, BlobStore blobs, CancellationToken cancellationToken) =>
+        links.IsValid(tenant, run, token) ? await SignalAsync(tenant, run, WaitTransitions.RunLink, null, 0, http, engine, blobs, cancellationToken) : NoSuchLink();
+
+    private static ProblemHttpResult NoSuchLink() =>
+        Problems.Of(StatusCodes.Status404NotFound, "resume-link", "No such link", "This link is not one of ours, or it was cut off while it was copied.");
+
+    private static async Task<IResult> SignalAsync(Guid tenant, Guid run, string name, string? node, int activation, HttpContext http, RunEngine engine, BlobStore blobs, CancellationToken cancellationToken)
     {
-        if (!links.IsValid(tenant, run, node, activation, token))
-            return Problems.Of(StatusCodes.Status404NotFound, "resume-link", "No such link", "This link is not one of ours, or it was cut off while it was copied.");
         var body = await HookCalls.ReadBodyAsync(http.Request, cancellationToken);
         var payload = await HookPayload.ReadAsync(http.Request, body, new Dictionary<string, string>(), new WebhookTrigger.Input(), blobs.For(tenant), null, cancellationToken);
-        var outcome = await engine.CommandAsync(tenant, run, new RunCommand.Signal("resume", payload, null, node, activation, "link"));
+        var outcome = await engine.CommandAsync(tenant, run, new RunCommand.Signal(name, payload, null, node, activation, "link"));
         if (!outcome.Found) return Problems.NotFound("run", run);
+        // A caller gives up at 409, and comes back after 503.
+        if (outcome.HasMoved) return RunProblems.Moving(outcome.Refused!);
         return outcome.Refused is { } refused
             ? Problems.Conflict("resume-too-late", refused)
             : TypedResults.Ok(new { run, status = outcome.Status });

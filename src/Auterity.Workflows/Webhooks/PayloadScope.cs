@@ -30,6 +30,8 @@ internal sealed class PayloadScope(Item payload, CompiledWorkflow workflow, Guid
 
     public override INodeData Node(string name) => throw new ExpressionException($"Node '{name}' has not run yet: this expression is read before the run starts.") { Code = "node-not-run" };
 
+    public override string RunResumeUrl => throw new ExpressionException("There is no run to resume yet.");
+
     public override string ResumeUrl(string? node) => throw new ExpressionException("There is no run to resume yet.");
 
     public override JsonElement? Root(string name) => null;

@@ -3,6 +3,8 @@ namespace Auterity.Conformance;
 /// <summary>Rule 14: sub-nodes answer their host and take no part in the flow.</summary>
 internal static class AttachmentCases
 {
+    private static readonly ScriptedFailure Unknown = new() { Calls = 1, Unknown = true };
+
     public static IEnumerable<Case> All =>
     [
         Case.Of("An attached tool answers and is no step", "T → A → E; X → A:ai_tool", ("A", Kind.Agent), ("X", Kind.Tool("x")))
@@ -49,6 +51,102 @@ internal static class AttachmentCases
                 T#0 → 1
                 A#0 1 → 1+answers:1x
                 """),
+
+        Case.Of("A host whose step fails is tried again, and its tools are not", "T → A; X → A:ai_tool", ("A", Kind.Agent.Fails(attempts: 1).Retry(2)), ("X", Kind.ToolOnce("x")))
+            .With("1 2")
+            .Expect("""
+                T#0 → 1 2
+                A#0 1 2 → 1+answers:1x 2+answers:2x
+                """) with
+            {
+                Calls = """
+                    X#0[0] ×1
+                    X#0[1] ×1
+                    """,
+            },
+
+        Case.Of("A host whose step keeps failing fails, and its tools were asked once", "T → A; X → A:ai_tool", ("A", Kind.Agent.Fails().Retry(2)), ("X", Kind.ToolOnce("x")))
+            .Expect("""
+                T#0 → 1
+                A#0 failed 1
+                """).Fails("boom") with { Calls = "X#0[0] ×1" },
+
+        Case.Of("A tool at most once whose outcome is unknown waits for a person", "T → A → E; T → B; X → A:ai_tool; Y → A:ai_tool", ("A", Kind.Agent), ("X", Kind.ToolOnce("x").Fails(Unknown).Retry(3)), ("Y", Kind.ToolOnce("y")))
+            .Expect("""
+                T#0 → 1
+                A#0 needsdecision 1
+                B#0 1 → 1
+                """, "", RunStatus.NeedsDecision) with
+            {
+                Calls = """
+                    X#0[0] ×1
+                    Y#0[0] ×1
+                    """,
+            },
+
+        Case.Of("A tool at most once that timed out waits for a person", "T → A; X → A:ai_tool", ("A", Kind.Agent), ("X", Kind.ToolOnce("x").Takes(10).Timeout(2).Retry(3)))
+            .Expect("""
+                T#0 → 1
+                A#0 needsdecision 1
+                """, "", RunStatus.NeedsDecision) with { Calls = "X#0[0] ×1" },
+
+        Case.Of("A tool at most once that failed for certain is not called again", "T → A; X → A:ai_tool", ("A", Kind.Agent), ("X", Kind.ToolOnce("x").Fails(attempts: 1).Retry(3)))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1+answers:boom
+                """) with { Calls = "X#0[0] ×1" },
+
+        Case.Of("A tool at most once whose call was surely not sent is called again", "T → A; X → A:ai_tool", ("A", Kind.Agent), ("X", Kind.ToolOnce("x").Fails(new ScriptedFailure(Attempts: 1) { NotSent = true }).Retry(3)))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1+answers:1x
+                """) with { Calls = "X#0[0] ×2" },
+
+        Case.Of("A call answered as done gives its host what was asked, and the other calls stand", "T → A → E; X → A:ai_tool; Y → A:ai_tool", ("A", Kind.Agent), ("X", Kind.ToolOnce("x").Fails(Unknown)), ("Y", Kind.ToolOnce("y")))
+            .When(new Stimulus.Answer(1000, "A", 0, Decision.Sent))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1+answers:1,1y
+                E#0 1+answers:1,1y → 1+answers:1,1y
+                """) with
+            {
+                Calls = """
+                    X#0[0] ×1
+                    Y#0[0] ×1
+                    """,
+            },
+
+        Case.Of("A call answered as again goes out again under the same key, and no other", "T → A; X → A:ai_tool; Y → A:ai_tool", ("A", Kind.Agent), ("X", Kind.ToolOnce("x").Fails(Unknown)), ("Y", Kind.ToolOnce("y")))
+            .When(new Stimulus.Answer(1000, "A", 0, Decision.Again))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1+answers:1x,1y
+                """) with
+            {
+                Calls = """
+                    X#0[0] ×2
+                    Y#0[0] ×1
+                    """,
+            },
+
+        Case.Of("A call answered as failed tells its host and fails nothing else", "T → A; X → A:ai_tool", ("A", Kind.Agent), ("X", Kind.ToolOnce("x").Fails(Unknown)))
+            .When(new Stimulus.Answer(1000, "A", 0, Decision.Fail))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1+answers:boom
+                """) with { Calls = "X#0[0] ×1" },
+
+        Case.Of("A call whose outcome the other side knows asks nobody", "T → A; X → A:ai_tool; Y → A:ai_tool", ("A", Kind.Agent), ("X", Kind.ToolOnce("x").Fails(Unknown).Found("sent")), ("Y", Kind.ToolOnce("y").Fails(Unknown).Found("notSent")))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1+answers:1x,1y
+                """) with
+            {
+                Calls = """
+                    X#0[0] ×1
+                    Y#0[0] ×2
+                    """,
+            },
 
         Case.Of("A skipped host is skipped whatever is attached to it", "T → F → A → E; X → A:ai_tool", ("F", Kind.Drop()), ("A", Kind.Agent), ("X", Kind.Tool("x")))
             .Expect("""

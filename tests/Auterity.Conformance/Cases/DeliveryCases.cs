@@ -73,6 +73,33 @@ internal static class DeliveryCases
                     """,
             },
 
+        Case.Of("An unknown outcome that the other side knows as sent asks nobody", "T → A → B", ("A", Kind.AtMostOnce.Fails(Unknown with { Value = "2" }).Found("sent").Retry(3)))
+            .With("1 2")
+            .Expect("""
+                T#0 → 1 2
+                A#0 1 2 → 1 2
+                B#0 1 2 → 1 2
+                """, "1 2") with
+            {
+                Calls = """
+                    A#0[0] ×1
+                    A#0[1] ×1
+                    """,
+            },
+
+        Case.Of("An unknown outcome that the other side surely has not is sent again with the same key", "T → A → B", ("A", Kind.AtMostOnce.Fails(Unknown).Found("notSent")))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1
+                B#0 1 → 1
+                """, "1") with { Calls = "A#0[0] ×2" },
+
+        Case.Of("An attempt that timed out is looked up before a person is asked", "T → A", ("A", Kind.AtMostOnce.Takes(10).Timeout(2).Found("sent")))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1
+                """, "1") with { Calls = "A#0[0] ×1" },
+
         Case.Of("Answered as again, a step has its attempts anew", "T → A", ("A", Kind.Effect.Fails(new ScriptedFailure { Calls = 3 }).Retry(2).OnError(OnError.Hold)))
             .When(new Stimulus.Answer(60, "A", 0, Decision.Again))
             .Expect("""

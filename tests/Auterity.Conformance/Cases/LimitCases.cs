@@ -30,6 +30,18 @@ internal static class LimitCases
                 E#0 1 → 1
                 """, "1"),
 
+        Case.Of("A held loop that is let go on goes as far again, then is held again", "T → H → H", ("H", Kind.Pass))
+            .Settings(new WorkflowSettings { MaxPasses = 2 })
+            .When(new Stimulus.Answer(10, "H", 2, Decision.Again))
+            .Expect("""
+                T#0 → 1
+                H#0 1 → 1
+                H#1 1 → 1
+                H#2 1 → 1
+                H#3 1 → 1
+                H#4 held 1
+                """, "", RunStatus.NeedsDecision),
+
         Case.Of("Passes are counted a session", "T → O; O.loop → H; H.again → H; H.done → O; O.done → E",
                 ("O", Kind.Loop(1)), ("H", Kind.Of(new Script { Outputs = ["again", "done"], Route = ["again", "done"], Cycle = true })))
             .With("1 2 3")
@@ -83,6 +95,20 @@ internal static class LimitCases
                 C#0 held 1
                 """, "", RunStatus.NeedsDecision),
 
+        Case.Of("A run let go on past its most activations goes as far again", "T → A → B → C → D → E → F → G")
+            .Settings(new WorkflowSettings { MaxActivations = 3 })
+            .When(new Stimulus.Answer(10, "C", 0, Decision.Again))
+            .Expect("""
+                T#0 → 1
+                A#0 1 → 1
+                B#0 1 → 1
+                C#0 1 → 1
+                D#0 1 → 1
+                E#0 1 → 1
+                F#0 1 → 1
+                G#0 held 1
+                """, "", RunStatus.NeedsDecision),
+
         Case.Of("Skips do not count as activations", "T → If; If.true → A → B → C; If.false → D", ("If", Kind.If("false")))
             .Settings(new WorkflowSettings { MaxActivations = 3 })
             .Expect("""
@@ -109,6 +135,27 @@ internal static class LimitCases
                 T#0 → 1
                 A#0 held 1
                 """, "", RunStatus.NeedsDecision),
+
+        Case.Of("A pure step with too many items of many is held", "T → A → B", ("A", Kind.Pure with { Script = new Script { Copies = 40_000 } }))
+            .With("1 2 3")
+            .Expect("""
+                T#0 → 1 2 3
+                A#0 held 1 2 3
+                """, "", RunStatus.NeedsDecision),
+
+        Case.Of("An effect whose items are too many together is held at the one too many", "T → A → B", ("A", Kind.Effect with { Script = new Script { Copies = 40_000 } }))
+            .With("1 2 3")
+            .Expect("""
+                T#0 → 1 2 3
+                A#0 held 1 2 3
+                """, "", RunStatus.NeedsDecision) with
+            {
+                Calls = """
+                    A#0[0] ×1
+                    A#0[1] ×1
+                    A#0[2] ×1
+                    """,
+            },
 
         Case.Of("A step with too many items goes on once it may", "T → A → F → B", ("A", Kind.Of(new Script { Copies = 100_001 })), ("F", Kind.Emit("x").Once()))
             .When(new Stimulus.Answer(10, "A", 0, Decision.Again)) with { Output = "x" },

@@ -95,6 +95,23 @@ internal static class WaitCases
                 S#0 1 → 1
                 """, "1") with { UnusedSignals = "go" },
 
+        Case.Of("A call on the run's link goes to the wait that is open longest, whatever it waits for", "T → V; T → S → W", ("V", Kind.Signal("go")), ("S", Kind.Sleep(5)), ("W", Kind.Signal("stop")))
+            .When(Signal(10, "link:run", "x"), Signal(20, "link:run", "y"))
+            .Expect("""
+                T#0 → 1
+                V#0 1 → x
+                S#0 1 → 1
+                W#0 1 → y
+                """),
+
+        Case.Of("A call on the run's link is kept until a step waits", "T → S → W", ("S", Kind.Sleep(5)), ("W", Kind.Signal("go")))
+            .When(Signal(1, "link:run", "x"))
+            .Expect("""
+                T#0 → 1
+                S#0 1 → 1
+                W#0 1 → x
+                """),
+
         Case.Of("A signal on every pass of a loop", "T → L; L.loop → W → L; L.done → E", ("L", Kind.Loop(1)), ("W", Kind.Signal("go")))
             .With("1 2")
             .When(Signal(10, "go", "x"), Signal(20, "go", "y"))

@@ -36,6 +36,9 @@ public sealed record NodeSpec(string Type, Script Script)
     public NodeSpec Fails(string? value = null, int? activation = null, int attempts = int.MaxValue, string code = "boom") =>
         Fails(new ScriptedFailure(value, activation, attempts, code));
 
+    /// <summary>What the other side says when it is asked about an unknown outcome: <c>sent</c> or <c>notSent</c>.</summary>
+    public NodeSpec Found(string found) => this with { Script = Script with { Found = found } };
+
     public NodeSpec Takes(double seconds) => this with { Script = Script with { Takes = seconds } };
 
     public NodeSpec Ports(string outputs) => this with { Script = Script with { Outputs = outputs.Split(' ') } };
@@ -70,7 +73,12 @@ public static class Kind
 
     public static NodeSpec Of(Script script) => new("test.script", script);
 
+    public static NodeSpec Fickle { get; } = new("test.fickle", new Script());
+
     public static NodeSpec Tool(string tag) => new("test.tool", new Script { Tag = tag });
+
+    /// <summary>A tool whose calls are never repeated on a guess.</summary>
+    public static NodeSpec ToolOnce(string tag) => new("test.toolOnce", new Script { Tag = tag });
 
     /// <summary>Appends text to every value.</summary>
     public static NodeSpec Tag(string text) => Of(new Script { Tag = text });

@@ -57,7 +57,14 @@ public sealed class EffectNode(Ledger ledger, TimeProvider time) : ScriptedEffec
 
 /// <summary>A per-item effect that is never repeated on a guess.</summary>
 [Node("test.atMostOnce", "Effect at most once", Category = "Messages", Delivery = Delivery.AtMostOnce)]
-public sealed class AtMostOnceNode(Ledger ledger, TimeProvider time) : ScriptedEffect(ledger, time);
+public sealed class AtMostOnceNode(Ledger ledger, TimeProvider time) : ScriptedEffect(ledger, time)
+{
+    public override Task<SentLookup> FindSentAsync(Scripted input, NodeContext context, CancellationToken cancellationToken)
+    {
+        var script = input.Script ?? new Script();
+        return Task.FromResult(ScriptPlayer.Found(script, () => ScriptPlayer.Play(script, [[context.Item]], context.Activation)[0][0].Item));
+    }
+}
 
 /// <summary>What the scripted effects share: each call is recorded, takes its time, then fails or hands its item on.</summary>
 public abstract class ScriptedEffect(Ledger ledger, TimeProvider time) : Node<Scripted, IReadOnlyList<Item>>

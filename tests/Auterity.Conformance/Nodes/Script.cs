@@ -34,6 +34,9 @@ public sealed record Script
 
     public IReadOnlyList<ScriptedFailure> Failures { get; init; } = [];
 
+    /// <summary>What the other side says when it is asked about an unknown outcome: <c>sent</c>, <c>notSent</c>; null when it cannot tell.</summary>
+    public string? Found { get; init; }
+
     /// <summary>How long one attempt takes, in seconds; effects only. Default: 0.</summary>
     public double Takes { get; init; }
 

@@ -29,6 +29,14 @@ internal static class ScriptPlayer
         return script.Failures.FirstOrDefault(failure => values.Exists(value => failure.Hits(value, activation, attempt, call)));
     }
 
+    /// <summary>What the other side says of an attempt nobody heard of.</summary>
+    public static SentLookup Found(Script script, Func<Item> output) => script.Found switch
+    {
+        "sent" => new SentLookup.Sent(output()),
+        "notSent" => new SentLookup.NotSent(),
+        _ => new SentLookup.Unknown(),
+    };
+
     private static IEnumerable<PlayedItem> Passed(Script script, IReadOnlyList<IReadOnlyList<Item>> inputs)
     {
         for (var port = 0; port < inputs.Count; port++)

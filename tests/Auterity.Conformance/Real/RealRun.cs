@@ -94,7 +94,7 @@ internal sealed class RealRun : IDefinitionSource, IAsyncDisposable
     public Task<StartOutcome> TryStartAsync(StartRequest request, CancellationToken cancellationToken) =>
         ShardDirectory.StartAsync(shard!, request).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
 
-    public Task<ControlOutcome> CommandAsync(Guid runId, RunCommand command, CancellationToken cancellationToken) =>
+    public Task<CommandOutcome> CommandAsync(Guid runId, RunCommand command, CancellationToken cancellationToken) =>
         ShardDirectory.CommandAsync(shard!, workflow.Identity.TenantId, runId, command).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
 
     public async Task<ObservedRun> RunAsync(int number, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Auterity.Platform.Data;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Shards;
@@ -7,7 +6,7 @@ using Xunit;
 
 namespace Auterity.Conformance.Real;
 
-/// <summary>What a shard keeps in memory, and how much work a run is to it.</summary>
+/// <summary>What a shard keeps in memory.</summary>
 public sealed class RestTests(SqliteParts parts) : IClassFixture<SqliteParts>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -90,32 +89,6 @@ public sealed class RestTests(SqliteParts parts) : IClassFixture<SqliteParts>
 
         Assert.Equal(Workflows.Runs.RunStatus.Succeeded, (await parts.Journal.FindRowAsync(id, Token))!.Status);
         Assert.Empty(journal.Found);
-    }
-
-    [Fact]
-    public async Task Step_WithTwiceAsManyItems_TakesAboutTwiceAsLong()
-    {
-        await TimeAsync(4_032, 2_000);
-
-        var (small, large) = (await TimeAsync(4_033, 20_000), await TimeAsync(4_034, 40_000));
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"20,000 items in {small.TotalSeconds:0.0} s, 40,000 in {large.TotalSeconds:0.0} s");
-        Assert.True(large < small * 3, $"20,000 items took {small.TotalSeconds:0.0} s and 40,000 took {large.TotalSeconds:0.0} s.");
-    }
-
-    private async Task<TimeSpan> TimeAsync(int shard, int items)
-    {
-        NodeResult Code(NodeContext context, CancellationToken cancellationToken) => new NodeResult.Outputs([new PortItems([.. Enumerable.Range(0, items).Select(_ => context.Inputs[0][0])])]);
-        var effect = new NodeSpec("test.light", new Script());
-        var graph = Graph.Of("T → X → E", ("X", new NodeSpec("test.heavyCode", new Script())), ("E", effect));
-        await using var run = new RealRun(parts.Journal, parts.Payloads, new Scenario(graph, "T", Notation.Items("1")), new HeavyCodeNode(Code), new LightEffectNode());
-        await run.OpenAsync(shard, Token);
-        var since = Stopwatch.GetTimestamp();
-        var waiter = new RunWaiter(wantsAnswer: false);
-        await run.TryStartAsync(run.Request() with { Waiter = waiter }, Token);
-        var news = await waiter.News.WaitAsync(TimeSpan.FromMinutes(3), Token);
-        Assert.Equal(items, news.Output.Count);
-        return Stopwatch.GetElapsedTime(since);
     }
 
     private static async Task PassAsync(RealRun run, Guid id, int seconds)

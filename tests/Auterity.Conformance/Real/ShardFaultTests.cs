@@ -50,7 +50,7 @@ public sealed class ShardFaultTests(SqliteParts parts) : IClassFixture<SqlitePar
         await using var run = new RealRun(parts.Journal, parts.Payloads, Around("test.script"));
         await run.OpenAsync(4_012, Token);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => run.TryStartAsync(run.Request() with { Trigger = 99 }, Token).WaitAsync(Patience, Token));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => run.TryStartAsync(run.Request() with { Trigger = 99 }, Token).WaitAsync(Patience, Token));
 
         Assert.Equal(StartStatus.Accepted, (await run.TryStartAsync(run.Request(), Token)).Status);
     }

@@ -61,6 +61,8 @@ internal sealed class FlowNode
 
     public bool IsEffect => Definition.Type is "test.effect" or "test.atMostOnce";
 
+    public bool IsAgent => Definition.Type == "test.agent";
+
     public bool IsRequired(string port) => Definition.Type == "test.needs" && port == "b" && !Definition.Disabled;
 
     /// <summary>The regions around the node, innermost first.</summary>

@@ -14,6 +14,9 @@ internal sealed class Session(Region region)
     /// <summary>How often the header fired with work for the body.</summary>
     public int Passes { get; set; }
 
+    /// <summary>Passes a person has allowed besides.</summary>
+    public int MorePasses { get; set; }
+
     /// <summary>Exit edges that carried items.</summary>
     public HashSet<FlowEdge> Carried { get; } = [];
 

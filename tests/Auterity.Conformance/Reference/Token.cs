@@ -111,6 +111,15 @@ internal sealed class Unit(int index, RefItem? item)
 
     /// <summary>What it sends, by output port.</summary>
     public Dictionary<string, IReadOnlyList<RefItem>> Outputs { get; set; } = [];
+
+    /// <summary>For an agent: what its tools said, by tool.</summary>
+    public Dictionary<string, string> Answers { get; } = [];
+
+    /// <summary>For an agent: how often each tool was asked.</summary>
+    public Dictionary<string, int> Asked { get; } = [];
+
+    /// <summary>For an agent: how each tool failed last.</summary>
+    public Dictionary<string, string> ToolErrors { get; } = [];
 }
 
 internal enum UnitPhase

@@ -76,7 +76,7 @@ internal sealed partial class TokenFlow
 
     /// <summary>Counts a pass of the header's session; names the limit when there are too many.</summary>
     private string? NextPass(FlowNode node) =>
-        node.HeaderOf is { } region && ++sessions[region].Passes > settings.MaxPasses ? "max-passes" : null;
+        node.HeaderOf is { } region && ++sessions[region].Passes > settings.MaxPasses + sessions[region].MorePasses ? "max-passes" : null;
 
     private List<Activation> CausesOf(IEnumerable<Token> tokens, bool forced) =>
         [.. tokens.SelectMany(token => token.Causes), .. forced ? Released : []];

@@ -15,6 +15,7 @@ internal sealed partial class TokenFlow
     private readonly Dictionary<FlowNode, List<Activation>> activations;
     private readonly Dictionary<FlowNode, LoopProgress> loops = [];
     private readonly Dictionary<Region, Session> sessions = [];
+    private long mostActivations;
 
     /// <summary>Deliveries on their way in sequential mode, the next one on top.</summary>
     private readonly Stack<(FlowEdge Edge, Token Token)> travelling = new();
@@ -23,6 +24,7 @@ internal sealed partial class TokenFlow
     {
         this.graph = graph;
         this.settings = settings;
+        mostActivations = settings.MaxActivations;
         queues = graph.Nodes.SelectMany(node => node.In).ToDictionary(edge => edge, edge => new EdgeQueue(edge));
         ports = graph.Nodes.ToDictionary(node => node, PortsOf);
         activations = graph.Nodes.ToDictionary(node => node, _ => new List<Activation>());
@@ -122,6 +124,13 @@ internal sealed partial class TokenFlow
         if (ports[edge.To].Single(port => port.Name == edge.Input).Deliver(queues[edge], token)) Dropped++;
     }
 
+    /// <summary>A person lets a held step go on: the run may go as far again as it has come.</summary>
+    public void Raise(Activation held)
+    {
+        mostActivations = Math.Max(mostActivations, All.Count(other => !other.IsSkip)) + settings.MaxActivations;
+        if (held.Node.HeaderOf is { } region) sessions[region].MorePasses += settings.MaxPasses;
+    }
+
     /// <summary>A new activation, numbered; a skipped one when there are no inputs for it.</summary>
     private Activation Create(
         FlowNode node,
@@ -142,7 +151,7 @@ internal sealed partial class TokenFlow
         Work += 1 + activation.Inputs.Values.Sum(port => port.Count);
         if (Work > Budget) throw new RunsAwayException($"The run does not end: {activation} is one too many.");
         if (skipped) activation.Ended = StepStatus.Skipped;
-        else if (All.Count(other => !other.IsSkip) >= settings.MaxActivations) activation.Limit ??= "max-activations";
+        else if (All.Count(other => !other.IsSkip) >= mostActivations) activation.Limit ??= "max-activations";
         activations[node].Add(activation);
         All.Add(activation);
         Join(activation);

@@ -15,6 +15,8 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
 
     public List<EffectCall> Calls { get; } = [];
 
+    private Agents Tools => field ??= new Agents(definition, Calls);
+
     /// <summary>Activations in the order they ended.</summary>
     public List<Activation> Finished { get; } = [];
 
@@ -99,9 +101,22 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
     /// <param name="paused">What is to be tried again waits for the resume.</param>
     public void Answer(Activation activation, Decision decision, double now, bool paused)
     {
-        if (activation.Limit is not null && decision == Decision.Again) (activation.Limit, activation.Raised) = (null, true);
+        if (activation.Limit is not null && decision == Decision.Again)
+        {
+            (activation.Limit, activation.Raised) = (null, true);
+            flow.Raise(activation);
+        }
+
         foreach (var unit in activation.Units.Where(unit => unit.Phase is UnitPhase.Held or UnitPhase.Undecided))
         {
+            if (activation.Node.IsAgent && unit.Phase == UnitPhase.Undecided)
+            {
+                Tools.Decide(activation, unit, decision);
+                (unit.Phase, unit.Due) = (UnitPhase.Calling, now);
+                if (!paused) EndPhase(activation, unit, now);
+                continue;
+            }
+
             switch (decision)
             {
                 case Decision.Sent:
@@ -139,9 +154,30 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
             return;
         }
 
+        if (activation.Node.IsAgent && !Tools.TryAsk(activation, unit))
+        {
+            End(unit, UnitPhase.Undecided);
+            return;
+        }
+
         var failure = FailureOf(activation, unit);
         if (failure is null) Succeed(activation, unit, now);
+        else if (activation.Node.IsAtMostOnce && failure.Unknown && activation.Node.Script.Found is { } found) LookUp(activation, unit, found, now);
         else Fail(activation, unit, failure, now);
+    }
+
+    /// <summary>The other side says what became of an unknown outcome, and no person is asked (rule 12).</summary>
+    private void LookUp(Activation activation, Unit unit, string found, double now)
+    {
+        if (found == "sent")
+        {
+            Succeed(activation, unit, now);
+            return;
+        }
+
+        unit.Attempt++;
+        unit.Budget = activation.Node.Policy.Retry?.Attempts ?? 1;
+        Call(activation, unit, now);
     }
 
     private ScriptedFailure? FailureOf(Activation activation, Unit unit)
@@ -188,7 +224,7 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
 
     private bool TryHear(Activation listener)
     {
-        var index = signals.FindIndex(signal => signal.Name == listener.Node.Script.Signal);
+        var index = signals.FindIndex(signal => signal.Name == listener.Node.Script.Signal || signal.Name == "link:run");
         if (index < 0) return false;
         listener.Units[0].Outputs = new() { [listener.Node.Outputs[0]] = New(listener, signals[index].Items) };
         End(listener.Units[0], UnitPhase.Done);
@@ -203,7 +239,7 @@ internal sealed class Worker(WorkflowDefinition definition, TokenFlow flow)
     private Dictionary<string, IReadOnlyList<RefItem>> OutputsOf(Activation activation, Unit unit)
     {
         var node = activation.Node;
-        if (node.Definition.Type == "test.agent") return new() { ["main"] = [new RefItem(Agents.Answer(definition, node, unit.Item!.Item), activation, [unit.Item])] };
+        if (node.IsAgent) return new() { ["main"] = [new RefItem(Tools.Answered(activation, unit), activation, [unit.Item!])] };
         var inputs = unit.Item is null ? node.Inputs.Select(activation.Input).ToList() : [[unit.Item]];
         var played = ScriptPlayer.Play(node.Script, [.. inputs.Select(port => port.Select(item => item.Item).ToList())], activation.Number);
         var outputs = new Dictionary<string, IReadOnlyList<RefItem>>();

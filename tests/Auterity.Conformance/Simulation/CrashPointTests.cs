@@ -54,6 +54,17 @@ public sealed class CrashPointTests
     }
 
     [Fact]
+    public async Task Run_UnheardEffectTheOtherSideKnows_AsksNobody()
+    {
+        var scenario = new Scenario(Graph.Of("T → A → B", ("A", Kind.AtMostOnce.Found("sent"))), "T", Notation.Items("1"));
+
+        var run = await new Simulation(scenario, new Mishaps { DiesAfterEffect = [1] }).RunAsync();
+
+        Assert.Equal("1", Notation.TextOf(run.Output));
+        Assert.Single(run.Calls);
+    }
+
+    [Fact]
     public async Task Run_EffectDiesUnheard_IsRepeatedUnderTheSameKey()
     {
         var scenario = new Scenario(Graph.Of("T → A → B", ("A", Kind.Effect)), "T", Notation.Items("1 2"));

@@ -59,7 +59,7 @@ internal sealed class CrashPoints(Scenario scenario, Simulation calm, ObservedRu
         foreach (var attempt in run.Calls.GroupBy(call => (call.Id, call.Item, call.Attempt)))
         {
             if (attempt.Select(call => call.Key).Distinct().Count() > 1) yield return $"{attempt.Key} went out under different keys";
-            if (attempt.Count() > 1 && NodeOf(attempt.Key.Id).Type == "test.atMostOnce") yield return $"{attempt.Key} went out {attempt.Count()} times";
+            if (attempt.Count() > 1 && NodeOf(attempt.Key.Id).Type is "test.atMostOnce" or "test.toolOnce") yield return $"{attempt.Key} went out {attempt.Count()} times";
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed class NoServices(PayloadStore? payloads = null) : StepServices
     public override ValueTask<Credential> CredentialAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No credentials here.");
 
+    public override Uri ResumeUrl(Guid tenantId, Guid runId) => new($"http://localhost/resume/{runId}");
+
     public override Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation) => new($"http://localhost/resume/{runId}/{nodeId}/{activation}");
 
     public override JsonElement? Root(WorkflowIdentity workflow, string name) => null;

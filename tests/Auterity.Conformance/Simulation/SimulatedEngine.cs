@@ -18,7 +18,7 @@ internal sealed class SimulatedEngine(Func<Simulation, Task<ObservedRun>>? drive
     /// <summary>The node types a simulated workflow may use.</summary>
     public static NodeCatalog CatalogOf(Ledger ledger, TimeProvider time, params IEnumerable<Node> more) => new(
     [
-        new ScriptTrigger(), new ScriptNode(), new NeedsNode(), new PureNode(), new AgentNode(), new ToolNode(), new BatchEffectNode(),
+        new ScriptTrigger(), new ScriptNode(), new NeedsNode(), new PureNode(), new AgentNode(), new FickleAgentNode(), new ToolNode(), new ToolOnceNode(ledger, time), new BatchEffectNode(),
         new BrokenNode(), new EffectNode(ledger, time), new AtMostOnceNode(ledger, time), new LoopNode(), .. more,
     ]);
 

@@ -54,10 +54,12 @@ internal static class SimulatedObservation
         ActivationStatus.Skipped => StepStatus.Skipped,
         ActivationStatus.Failed => StepStatus.Failed,
         _ when run.IsOver => StepStatus.Cancelled,
-        _ when activation.Units?.Any(unit => unit.Status == UnitStatus.NeedsDecision) == true => StepStatus.NeedsDecision,
-        _ when activation.Units?.Any(unit => unit.Status == UnitStatus.Held) == true => StepStatus.Held,
+        _ when activation.Units?.Any(unit => Waits(unit, UnitStatus.NeedsDecision)) == true => StepStatus.NeedsDecision,
+        _ when activation.Units?.Any(unit => Waits(unit, UnitStatus.Held)) == true => StepStatus.Held,
         _ => StepStatus.Waiting,
     };
+
+    private static bool Waits(Unit unit, UnitStatus why) => unit.Status == why || unit.Steps?.Calls.Exists(call => call.Status == why) == true;
 
     private static ActivationId IdOf(Activation activation) => new(activation.Node.Id, activation.Number);
 }

@@ -79,6 +79,8 @@ internal sealed class Simulation : IRunHost
 
     void IRunHost.Dispatch(LiveRun run, Work work) => asked.Add(work);
 
+    bool IRunHost.MaySendAgain(LiveRun run, Workflows.Execution.Core.Activation activation) => true;
+
     void IRunHost.Answer(LiveRun run, Answer answer) { }
 
     NodeError? IRunHost.StartChild(LiveRun parent, ChildRun child) =>
@@ -231,7 +233,7 @@ internal sealed class Simulation : IRunHost
         Run = Restored();
         if (Run.Sequence == 0) Begin();
         else if (!Run.IsOver) Run.Recover();
-        HasUnknownOutcomes |= Run.State.Activations.Exists(step => step.Units?.Any(unit => unit.Error?.Code == "unknown-outcome") == true);
+        HasUnknownOutcomes |= Run.State.Activations.Exists(step => step.Units?.Any(unit => unit.Error?.Code == "unknown-outcome" || unit.Steps?.Calls.Exists(call => call.Error?.Code == "unknown-outcome") == true) == true);
         foreach (var stimulus in again)
             Apply(stimulus);
     }
@@ -243,10 +245,11 @@ internal sealed class Simulation : IRunHost
         switch (work)
         {
             case Work.Pure: Run.Take(StepRunner.RunPure(Run.View, work.Activation, at, work, CancellationToken.None)); break;
-            case Work.Step step: Run.Take(StepRunner.RunStep(Run.View, step, at, CancellationToken.None)); break;
+            case Work.Step step: Run.Take(CallRunner.RunStep(Run.View, step, at, CancellationToken.None)); break;
             case Work.Admission admission: underWay.Add((Run, StepPolicies.AdmitAsync(Run.View, admission, at, limits, Run.Cancelled))); break;
             case Work.Attempt attempt: underWay.Add((Run, StepRunner.RunAttemptAsync(Run.View, attempt, at, time, Run.Cancelled))); break;
-            case Work.Call call: underWay.Add((Run, StepRunner.RunCallAsync(Run.View, call, at, time, Run.Cancelled))); break;
+            case Work.LookUp lookUp: underWay.Add((Run, CallRunner.LookUpAsync(Run.View, lookUp, at, time, Run.Cancelled))); break;
+            case Work.Call call: underWay.Add((Run, CallRunner.RunCallAsync(Run.View, call, at, time, Run.Cancelled))); break;
         }
     }
 

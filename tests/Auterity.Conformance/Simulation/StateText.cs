@@ -55,7 +55,7 @@ internal static class StateText
         foreach (var output in activation.Outputs)
             yield return $"  sent {Notation.TextOf(output.Items)} {Lineages(activation, output)}";
         foreach (var unit in activation.Units ?? [])
-            yield return Invariant($"  unit {unit.Status}, attempt {unit.Attempt} after {unit.Forgiven}, round {unit.Round}, retry {unit.RetryAt}, begun {unit.Begun}, leaves {unit.Leaves}, error {unit.Error}, items {Notation.TextOf(unit.Items)}, calls {unit.Steps?.Calls.Count}/{unit.Steps?.Outcomes.Count}");
+            yield return Invariant($"  unit {unit.Status}, attempt {unit.Attempt} after {unit.Forgiven}, round {unit.Round}, retry {unit.RetryAt}, begun {unit.Begun}, leaves {unit.Leaves}, error {unit.Error}, items {Notation.TextOf(unit.Items)}, calls from {unit.Steps?.From}: {Join(unit.Steps?.Calls.Select(call => Invariant($"{call.Status} {call.Attempt} after {call.Forgiven} round {call.Round} retry {call.RetryAt} begun {call.Begun} error {call.Error} {call.Outcome}")))}");
     }
 
     private static string Lineages(Activation activation, PortOutput output) => string.Join(' ', Enumerable.Range(0, output.Items.Count).Select(item =>

@@ -8,7 +8,7 @@ namespace Auterity.Server.Tests.BadInput;
 public sealed class ContractAccessTests(DefaultServer host) : IClassFixture<DefaultServer>
 {
     /// <summary>What answers without a credential (ENGINE rule 41).</summary>
-    private static readonly string[] Open = ["/health", "/health/live", "/health/ready", "/hooks/{path}", "/hooks-test/{path}", "/resume/{tenant}/{run}/{node}/{activation}", "/oauth2/callback"];
+    private static readonly string[] Open = ["/health", "/health/live", "/health/ready", "/hooks/{path}", "/hooks-test/{path}", "/resume/{tenant}/{run}", "/resume/{tenant}/{run}/{node}/{activation}", "/oauth2/callback"];
 
     [Fact]
     public async Task Ask_WithoutACredential_IsRefusedUnlessListed()

@@ -134,10 +134,10 @@ public sealed class BlobTests(DefaultServer shared) : IClassFixture<DefaultServe
         var store = Store(folder, time);
         var kept = await store.For(Tenant).SaveAsync(new MemoryStream([1]), "x/y", null, Json.Token);
         var dropped = await store.For(Tenant).SaveAsync(new MemoryStream([2]), "x/y", null, Json.Token);
-        Assert.Equal(0, await store.SweepAsync(Tenant, (_, _) => new(false), TimeSpan.FromHours(24), Json.Token));
+        Assert.Equal(0, await store.SweepAsync(Tenant, (_, _) => new(new HashSet<string>()), TimeSpan.FromHours(24), Json.Token));
         time.Advance(TimeSpan.FromHours(25));
 
-        var deleted = await store.SweepAsync(Tenant, (id, _) => new(id == kept.Id), TimeSpan.FromHours(24), Json.Token);
+        var deleted = await store.SweepAsync(Tenant, (_, _) => new(new HashSet<string> { kept.Id }), TimeSpan.FromHours(24), Json.Token);
 
         Assert.Equal(1, deleted);
         Assert.NotNull(store.FindPath(Tenant, kept.Id));

@@ -204,6 +204,8 @@ public sealed class MaskingTests
 
         public override IEnumerable<string> SecretsOf(Guid tenantId, Credential credential) => inner.SecretsOf(tenantId, credential);
 
+        public override Uri ResumeUrl(Guid tenantId, Guid runId) => inner.ResumeUrl(tenantId, runId);
+
         public override Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation) => inner.ResumeUrl(tenantId, runId, nodeId, activation);
 
         public override JsonElement? Root(WorkflowIdentity workflow, string name) => inner.Root(workflow, name);

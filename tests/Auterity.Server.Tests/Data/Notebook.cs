@@ -20,8 +20,6 @@ public sealed class Note : ITenantOwned, IVersioned
 
     public NoteKind Kind { get; set; }
 
-    public Dictionary<string, JsonElement> Document { get; set; } = [];
-
     public int Version { get; set; }
 }
 
@@ -90,7 +88,6 @@ public sealed class Notebook : IAsyncDisposable
     {
         note.ToTable("notes");
         note.HasFolded(n => n.Title);
-        note.Property(n => n.Document).HasDocument();
         note.HasIndex(n => new { n.TenantId, n.Title }).IsUnique();
     });
 }

@@ -36,6 +36,34 @@ public sealed class PostgresTests
         Assert.Equal(2, await system.AcrossTenants<ApiKey>("test").CountAsync(Json.Token));
     }
 
+    [Theory]
+    [InlineData("DROP POLICY tenant ON api_keys")]
+    [InlineData("ALTER TABLE api_keys DISABLE ROW LEVEL SECURITY")]
+    public async Task Start_DiedBeforeTheLastPolicy_MakesIt(string lost)
+    {
+        await using var database = await PostgresServer.CreateDatabaseAsync();
+        var setting = $"--AUTERITY_DATABASE={database.ConnectionString}";
+        await using (var first = await Server.StartAsync(settings: setting)) { }
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(Json.Token);
+        Assert.True(await PostgresRoles.AreThereAsync(connection, Json.Token));
+        await using var command = new NpgsqlCommand(lost, connection);
+        await command.ExecuteNonQueryAsync(Json.Token);
+        Assert.False(await PostgresRoles.AreThereAsync(connection, Json.Token));
+
+        await using var second = await Server.StartAsync(settings: setting);
+
+        Assert.True(await PostgresRoles.AreThereAsync(connection, Json.Token));
+    }
+
+    [Fact]
+    public async Task Connection_UserForbidsTheReset_IsResetAllTheSame()
+    {
+        await using var database = new PostgresDatabase("Host=localhost;No Reset On Close=true");
+
+        Assert.False(new NpgsqlConnectionStringBuilder(database.ConnectionString).NoResetOnClose);
+    }
+
     [Fact]
     public async Task Start_TwoProcessesOnAnEmptyDatabase_BothServe()
     {

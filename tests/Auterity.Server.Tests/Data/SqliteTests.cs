@@ -100,11 +100,11 @@ public sealed class SqliteTests
         var database = (SqliteDatabase)notebook.Database;
         using var service = new CheckpointService(database, TimeProvider.System, NullLogger<CheckpointService>.Instance);
         await Fill(notebook, 20);
-        Assert.True(WalIndex.Measure(database.FilePath).Pending >= CheckpointService.PassiveAt);
+        Assert.True(WalState.Measure(database).Pending >= CheckpointService.PassiveAt);
 
         await service.CheckAsync(Json.Token);
 
-        Assert.Equal(0, WalIndex.Measure(database.FilePath).Pending);
+        Assert.Equal(0, WalState.Measure(database).Pending);
     }
 
     [Fact]
@@ -117,8 +117,35 @@ public sealed class SqliteTests
 
         await service.CheckAsync(Json.Token);
 
-        Assert.True(WalIndex.Measure(database.FilePath).Pending > 1 << 20);
+        Assert.True(WalState.Measure(database).Pending > 1 << 20);
     }
+
+    [Fact]
+    public async Task Checkpoint_UnderAReader_LeavesItsLocksAlone()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        await using var notebook = await Notebook.CreateAsync(Backend.Sqlite);
+        var database = (SqliteDatabase)notebook.Database;
+        using var service = new CheckpointService(database, TimeProvider.System, NullLogger<CheckpointService>.Instance);
+        await Fill(notebook, 1);
+        await using var reader = await database.OpenReadAsync(Json.Token);
+        await using var begin = reader.CreateCommand();
+        begin.CommandText = "BEGIN; SELECT COUNT(*) FROM filler";
+        await begin.ExecuteScalarAsync(Json.Token);
+        var locks = LocksOn(database.FilePath + "-shm");
+        Assert.NotEmpty(locks);
+
+        await service.CheckAsync(Json.Token);
+
+        Assert.Equal(locks, LocksOn(database.FilePath + "-shm"));
+    }
+
+    /// <summary>Locks of this process on a file, as the kernel knows them.</summary>
+    private static List<string> LocksOn(string path) => [.. from handle in Directory.EnumerateFiles("/proc/self/fd")
+        where File.ResolveLinkTarget(handle, returnFinalTarget: false)?.FullName == path
+        from line in File.ReadLines(handle.Replace("/fd/", "/fdinfo/", StringComparison.Ordinal))
+        where line.StartsWith("lock:", StringComparison.Ordinal)
+        select line[(line.IndexOf(':', 6) + 1)..]];
 
     [Fact]
     public async Task Checkpoint_LogIsLong_BeginsAnewOnceNoReaderHoldsIt()
@@ -136,7 +163,7 @@ public sealed class SqliteTests
 
         await Fill(notebook, 8);
         await service.CheckAsync(Json.Token);
-        Assert.True(WalIndex.Measure(database.FilePath).Used > 8 << 20, "The log began anew under a reader.");
+        Assert.True(WalState.Measure(database).Used > 8 << 20, "The log began anew under a reader.");
         await using (var end = reader.CreateCommand())
         {
             end.CommandText = "ROLLBACK";
@@ -147,7 +174,7 @@ public sealed class SqliteTests
         await service.CheckAsync(Json.Token);
         await Fill(notebook, 1);
 
-        Assert.True(WalIndex.Measure(database.FilePath).Used < 4 << 20, "The log did not begin anew.");
+        Assert.True(WalState.Measure(database).Used < 4 << 20, "The log did not begin anew.");
         await AssertOpen(notebook);
     }
 
@@ -163,7 +190,7 @@ public sealed class SqliteTests
         {
             while (!stop.IsCancellationRequested)
             {
-                longest = Math.Max(longest, WalIndex.Measure(database.FilePath).Used);
+                longest = Math.Max(longest, WalState.Measure(database).Used);
                 await service.CheckAsync(Json.Token);
                 await Task.Yield();
             }

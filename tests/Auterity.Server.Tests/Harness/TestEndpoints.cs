@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Auterity.Platform.Http;
@@ -12,6 +13,8 @@ internal static class TestEndpoints
 {
     public static int Starts;
 
+    private static readonly ConcurrentDictionary<string, int> Refused = new();
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapPost("/test/typed", (Order order) => TypedResults.Ok(order));
@@ -24,6 +27,7 @@ internal static class TestEndpoints
             return match.Matches(7) ? Results.Ok() : Problems.Stale("order", 7);
         });
         app.MapPost("/test/start", (Order order) => TypedResults.Created($"/test/{order.Name}", new { number = Interlocked.Increment(ref Starts) })).WithIdempotency();
+        app.MapPost("/test/refuses-first/{status:int}/{id}", (int status, string id) => Refused.TryAdd(id, status) ? Results.StatusCode(status) : Results.Ok()).WithIdempotency();
         app.MapPost("/test/fails-first", () => Interlocked.Increment(ref Starts) % 2 == 1 ? throw new InvalidOperationException("first") : Results.Ok()).WithIdempotency();
     }
 

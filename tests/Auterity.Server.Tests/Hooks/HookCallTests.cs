@@ -300,6 +300,20 @@ public abstract class HookCallTests(SharedServer host)
         await (await Caller.CallAsync("/hooks-test/none-" + path)).ReadProblemAsync(HttpStatusCode.NotFound, "hook-missing");
     }
 
+    [Fact]
+    public async Task CallTest_DraftIsEdited_AnswersAtItsNewPathOnly()
+    {
+        var path = "draft" + Guid.CreateVersion7().ToString("N");
+        string At(string to) => $$$"""{"nodes":[{"id":"h","type":"trigger.form","name":"Form","parameters":{"path":"{{{to}}}","title":"Order","fields":[{"label":"A"}]}}]}""";
+        var created = await Client.CreateAsync(At(path));
+        Assert.Equal(HttpStatusCode.OK, (await Caller.CallAsync("/hooks-test/" + path, "GET")).StatusCode);
+
+        await Client.SaveAsync(created.Text("id"), At(path + "-2"));
+
+        await (await Caller.CallAsync("/hooks-test/" + path, "GET")).ReadProblemAsync(HttpStatusCode.NotFound, "hook-missing");
+        Assert.Equal(HttpStatusCode.OK, (await Caller.CallAsync($"/hooks-test/{path}-2", "GET")).StatusCode);
+    }
+
     private async Task<JsonElement> FirstRunAsync(string workflow)
     {
         while (true)

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Threading.RateLimiting;
+using Auterity.Platform.Http;
 
 namespace Auterity.Server.Tests.Hooks;
 
@@ -23,6 +25,28 @@ public sealed class HookLimitTests
 
         Assert.Equal(answers.Length - refused.Count, (await server.Client.RunsOfAsync(workflow)).Length);
         await (await server.Anonymous.CallAsync("/hooks/" + quiet)).ReadAsync(HttpStatusCode.Accepted);
+    }
+
+    [Fact]
+    public async Task Flood_OfTestCalls_IsHeldBackBeforeDraftsAreLookedAt()
+    {
+        await using var server = await Server.StartAsync(settings: "--AUTERITY_TEST_CALLS_PER_MINUTE=5");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => server.Anonymous.CallAsync("/hooks-test/guess")));
+
+        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.NotFound);
+        await answers.First(answer => answer.StatusCode != HttpStatusCode.NotFound).ReadProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
+    }
+
+    [Theory]
+    [InlineData(40, 1.5)]
+    [InlineData(100, 0.6)]
+    [InlineData(6_000, 1)]
+    public void PerMinute_AnyNumber_GivesBackJustSoMany(int permits, double seconds)
+    {
+        using var limiter = (ReplenishingRateLimiter)RateLimits.PerMinute("", permits).Factory("");
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), limiter.ReplenishmentPeriod);
     }
 
     [Theory]

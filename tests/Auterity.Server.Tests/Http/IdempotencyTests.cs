@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using Auterity.Platform.Data;
 using Auterity.Platform.Http;
+using Auterity.Platform.Tenancy;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -71,6 +73,59 @@ public sealed class IdempotencyTests
 
         Assert.Equal(HttpStatusCode.InternalServerError, first.StatusCode);
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.RequestTimeout)]
+    [InlineData(HttpStatusCode.Conflict)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    public async Task Start_FirstRefusedForNow_TriesAgain(HttpStatusCode refusal)
+    {
+        await using var server = await Server.StartAsync(map: TestEndpoints.Map);
+        var path = $"/test/refuses-first/{(int)refusal}/{Guid.CreateVersion7()}";
+
+        using var first = await Start(server.Client, "k1", "one", path);
+        using var second = await Start(server.Client, "k1", "one", path);
+
+        Assert.Equal(refusal, first.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task Start_FirstDiedWithItsProcess_IsTakenOverAtOnce()
+    {
+        await using var server = await Server.StartAsync(map: TestEndpoints.Map);
+        await using (var db = server.Services.GetRequiredService<AuterityDbFactory>().Create(TenantScope.Tenant(await server.Services.GetRequiredService<TenantDirectory>().DefaultAsync(Json.Token))))
+        {
+            db.Add(new IdempotentAnswer { Route = "POST /test/start", Key = "k1", BodyHash = [1], CreatedAt = TimeProvider.System.GetUtcNow() });
+            await db.SaveChangesAsync(Json.Token);
+        }
+
+        using var second = await Start(server.Client, "k1", "one");
+
+        Assert.Equal(HttpStatusCode.Created, second.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(Backend.Sqlite)]
+    [InlineData(Backend.Postgres)]
+    public async Task Claim_StillAtWorkAfterLong_IsNotTakenOver(Backend backend)
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await Server.StartAsync(backend, configure: builder => builder.Services.AddSingleton<TimeProvider>(time));
+        var services = server.Services;
+        var tenant = await services.GetRequiredService<TenantDirectory>().DefaultAsync(Json.Token);
+        var store = services.GetRequiredService<IdempotencyStore>();
+        var elsewhere = new IdempotencyStore(services.GetRequiredService<AuterityDbFactory>(), services.GetRequiredService<Database>(), time);
+        Assert.Null(await store.ClaimAsync(tenant, "POST /x", "k1", [1], Json.Token));
+
+        time.AdjustTime(time.GetUtcNow() + IdempotencyStore.Abandoned - TimeSpan.FromMinutes(1));
+        await store.RenewAsync(Json.Token);
+        time.AdjustTime(time.GetUtcNow() + IdempotencyStore.Abandoned - TimeSpan.FromMinutes(1));
+
+        Assert.Equal(0, (await store.ClaimAsync(tenant, "POST /x", "k1", [1], Json.Token))?.Status);
+        if (backend == Backend.Postgres) Assert.Equal(0, (await elsewhere.ClaimAsync(tenant, "POST /x", "k1", [1], Json.Token))?.Status);
     }
 
     [Theory]

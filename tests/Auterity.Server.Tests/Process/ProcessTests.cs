@@ -77,6 +77,24 @@ public sealed class ProcessTests
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(400)]
+    [InlineData(1_000)]
+    public async Task Start_ToldToStopMeanwhile_EndsQuietly(int milliseconds)
+    {
+        using var folder = new TemporaryFolder();
+        using var server = ServerProcess.Launch(folder.Path, ("AUTERITY_LOG_LEVEL", "Information"));
+        while (server.Output.Length == 0) await Pause.MillisecondsAsync(5, Json.Token);
+        await Pause.MillisecondsAsync(milliseconds, Json.Token);
+
+        var code = await server.TerminateAsync();
+
+        Assert.True(code is 0 or 143, $"{code}: {server.Output}");
+        Assert.DoesNotContain("Unhandled exception", server.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Stop_BySignal_EndsWithZero()
     {

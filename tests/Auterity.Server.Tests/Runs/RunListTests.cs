@@ -26,9 +26,20 @@ public abstract class RunListTests(SharedServer host)
         Assert.Equal([first.Text("id")], await ListAsync($"text={first.Text("id")}"));
         Assert.Equal([test.Text("id")], await ListAsync($"workflowId={good}&mode=test"));
         Assert.Equal([first.Text("id")], await ListAsync($"workflowId={good}&mode=production"));
+        Assert.Equal([first.Text("id")], await ListAsync($"workflowId={good}&mode=PRODUCTION&status=SUCCEEDED"));
         var cut = Uri.EscapeDataString(failed.GetProperty("startedAt").GetDateTimeOffset().ToOffset(TimeSpan.FromHours(2)).ToString("O"));
         Assert.Equal([first.Text("id")], await ListAsync($"workflowId={good}&before={cut}"));
         Assert.Equal([test.Text("id")], await ListAsync($"workflowId={good}&since={cut}"));
+    }
+
+    [Theory]
+    [InlineData("mode=nonsense", "production, test, manual")]
+    [InlineData("status=nonsense", "queued, running")]
+    public async Task List_WordThatIsNone_NamesThoseThatAre(string query, string words)
+    {
+        var problem = await (await Client.GetAsync("/api/runs?" + query, Json.Token)).ReadAsync(HttpStatusCode.BadRequest);
+
+        Assert.Contains(words, problem.Text("detail"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 
 namespace Auterity.Server.Tests.Runs;
@@ -33,6 +35,21 @@ public abstract class StepTests(SharedServer host)
         Assert.Contains("Out of apples", step.GetProperty("error").Text("message"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("const a = 1;\\nthrow new Error('no apples')", "The code of 'Says' threw an error in line 2: no apples")]
+    [InlineData("\\n\\nreturn $json.nothing.there", "The code of 'Says' threw an error in line 3: ")]
+    public async Task Steps_WhoseCodeThrows_SayWhichAndWhere(string code, string message)
+    {
+        var run = await Client.RunAsync(await Client.PublishedAsync(
+            """{"nodes":[{"id":"t","type":"trigger.manual","name":"Start"},{"id":"c","type":"code.javascript","name":"Says","parameters":{"code":"CODE"}}],"edges":[{"from":"t","to":"c"}]}"""
+                .Replace("CODE", code, StringComparison.Ordinal)));
+        await Client.EndOfAsync(run);
+
+        var step = (await Client.StepsAsync(run, "?node=c")).Single();
+
+        Assert.StartsWith(message, step.GetProperty("error").Text("message"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Steps_WithALog_ShowIt()
     {
@@ -43,6 +60,36 @@ public abstract class StepTests(SharedServer host)
         var step = (await Client.StepsAsync(run, "?node=c")).Single();
 
         Assert.Contains("hello 7", step.GetProperty("log")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Steps_NumberWasRounded_SayItInTheirLog()
+    {
+        var run = await Client.RunAsync(await Client.PublishedAsync(
+            """{"nodes":[{"id":"t","type":"trigger.manual","name":"Start"},{"id":"s","type":"state.set","name":"Keep","parameters":{"key":"n","value":"={{ $json.id + 1 }}"}}],"edges":[{"from":"t","to":"s"}]}"""),
+            """{"input":{"id":12345678901234567890}}""");
+        await Client.EndOfAsync(run);
+
+        var step = (await Client.StepsAsync(run, "?node=s")).Single();
+
+        Assert.Contains("whole number", step.GetProperty("log")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("k", ActivityStatusCode.Ok)]
+    [InlineData("={{ '' }}", ActivityStatusCode.Error)]
+    public async Task Attempt_SomebodyTraces_IsASpan(string key, ActivityStatusCode status)
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener { ShouldListenTo = source => source.Name == "Auterity", Sample = (ref _) => ActivitySamplingResult.AllData, ActivityStopped = spans.Enqueue };
+        ActivitySource.AddActivityListener(listener);
+
+        var run = await Client.RunAsync(await Client.PublishedAsync(
+            $$$"""{"nodes":[{"id":"t","type":"trigger.manual","name":"Start"},{"id":"s","type":"state.set","name":"Keep","parameters":{"key":"{{{key}}}","value":1}}],"edges":[{"from":"t","to":"s"}]}"""));
+        await Client.EndOfAsync(run);
+
+        var span = Assert.Single(spans, span => Equals(span.GetTagItem("auterity.run"), Guid.Parse(run)));
+        Assert.Equal(("step", "s", 1, status), (span.OperationName, span.GetTagItem("auterity.node"), span.GetTagItem("auterity.attempt"), span.Status));
     }
 
     [Fact]

@@ -103,6 +103,8 @@ public sealed class RetentionTests
 
         Assert.Equal(keepsGood ? 1 : 0, await server.AskAsync("SELECT COUNT(*) FROM runs WHERE id = @id", good));
         Assert.Equal(keepsBad ? 1 : 0, await server.AskAsync("SELECT COUNT(*) FROM runs WHERE id = @id", bad));
+        Assert.Equal(keepsGood ? 1 : 0, await server.AskAsync("SELECT COUNT(DISTINCT run_id) FROM journal WHERE run_id = @id", good));
+        Assert.Equal(keepsBad ? 1 : 0, await server.AskAsync("SELECT COUNT(DISTINCT run_id) FROM journal WHERE run_id = @id", bad));
     }
 
     [Fact]

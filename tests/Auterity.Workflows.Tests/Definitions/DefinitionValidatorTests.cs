@@ -16,6 +16,17 @@ public sealed class DefinitionValidatorTests
     [Fact]
     public void Validate_EmptyDefinition_AsksForATrigger() => Assert.Equal("no-trigger", Assert.Single(FaultsOf(new WorkflowDefinition())).Code);
 
+    [Theory]
+    [InlineData("trigger.schedule", "{}")]
+    [InlineData("trigger.rss", """{"url":"https://example.com/feed"}""")]
+    public void Validate_TriggerThatNothingFires_Warns(string type, string parameters)
+    {
+        var fault = Assert.Single(FaultsOf(Flow($$"""{{A}},{"id":"p","type":"{{type}}","name":"Often","parameters":{{parameters}}}""", "t>a", "p>a")), fault => fault.Code == "trigger-idle");
+
+        Assert.Equal(("p", FaultSeverity.Warning), (fault.NodeId, fault.Severity));
+        Assert.Contains("'Often'", fault.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Validate_ManyFaults_FindsAllErrorsBeforeWarnings()
     {

@@ -63,6 +63,8 @@ internal sealed class FakeScope : ExpressionScope
         return AnyNode?.Invoke(name) ?? throw new ExpressionException($"Node '{name}' has not run yet.") { Code = "node-not-run" };
     }
 
+    public override string RunResumeUrl => "https://auterity.test/resume";
+
     public override string ResumeUrl(string? node) => $"https://auterity.test/resume/{node ?? "here"}";
 
     public override JsonElement? Root(string name) => Roots.TryGetValue(name, out var json) ? json : null;

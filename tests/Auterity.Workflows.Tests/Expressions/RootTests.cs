@@ -39,13 +39,13 @@ public class RootTests
     [InlineData("$execution.mode", "\"production\"")]
     [InlineData("$execution.id.length", "36")]
     [InlineData("$run.startedAt", "\"2025-01-02T03:04:05.000Z\"")]
-    [InlineData("$execution.resumeUrl", "\"https://auterity.test/resume/here\"")]
+    [InlineData("$execution.resumeUrl", "\"https://auterity.test/resume\"")]
+    [InlineData("$run.resumeUrl", "\"https://auterity.test/resume\"")]
     [InlineData("$wait('Ask').url", "\"https://auterity.test/resume/Ask\"")]
     [InlineData("$vars.region", "\"eu\"")]
     [InlineData("$env.MISSING", "null")]
     [InlineData("$secrets.key", "\"s3cret\"")]
     [InlineData("$secrets['key'] + '!'", "\"s3cret!\"")]
-    [InlineData("$secrets.none", "null")]
     [InlineData("$fromAI('age', '', 'number', 7)", "7")]
     [InlineData("$fromAI('age')", "\"<age>\"")]
     [InlineData("$fromAI('given')", "\"by model\"")]
@@ -125,7 +125,22 @@ public class RootTests
 
         CompiledTemplate.Compile(template, "f").Evaluate(session, FakeScope.With("""{"id":12345678901234567890,"small":3}"""), Cancellation);
 
-        Assert.Equal(warns, session.Warnings.Count > 0);
+        Assert.Equal(warns, session.TakeWarnings().Any());
+        Assert.Empty(session.TakeWarnings());
+    }
+
+    [Theory]
+    [InlineData("={{ $secrets.none }}")]
+    [InlineData("=Bearer {{ $secrets.none }}")]
+    [InlineData("={{ (() => $secrets['none'])() }}")]
+    public void Evaluate_MissingSecret_FailsAndNamesIt(string template)
+    {
+        var session = new ExpressionSession(ExpressionOptions.Forgiving);
+
+        var error = Assert.Throws<ExpressionException>(() => CompiledTemplate.Compile(template, "f").Evaluate(session, Scope(), Cancellation));
+
+        Assert.Contains("no secret 'none'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("credential", error.Message, StringComparison.Ordinal);
     }
 
     private static FakeScope Scope()

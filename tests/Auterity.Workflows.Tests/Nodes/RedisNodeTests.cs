@@ -87,7 +87,7 @@ public sealed class RedisNodeTests
     }
 
     [Theory]
-    [InlineData("increment", true), InlineData("push", true), InlineData("pop", true), InlineData("get", false), InlineData("set", false)]
+    [InlineData("increment", true), InlineData("push", true), InlineData("pop", true), InlineData("get", false), InlineData("set", false), InlineData("={{ $json.what }}", true)]
     public void DeliveryOf_Operation_SaysWhetherTwiceIsWrong(string operation, bool once) =>
         Assert.Equal(once ? Delivery.AtMostOnce : Delivery.AtLeastOnce, new RedisNode(null!).DeliveryOf(JsonSerializer.SerializeToElement(new { operation })));
 

@@ -90,6 +90,8 @@ internal sealed class BudgetRuns : IRunHost, IDisposable
 
     void IRunHost.Dispatch(LiveRun run, Work work) => throw new InvalidOperationException("This run has nothing to do outside its turn.");
 
+    bool IRunHost.MaySendAgain(LiveRun run, Activation activation) => true;
+
     void IRunHost.Answer(LiveRun run, Answer answer) => throw new InvalidOperationException("Nobody waits for this run.");
 
     NodeError? IRunHost.StartChild(LiveRun parent, ChildRun child) =>

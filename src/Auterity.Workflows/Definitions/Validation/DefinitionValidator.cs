@@ -4,7 +4,7 @@ namespace Auterity.Workflows.Definitions.Validation;
 
 /// <summary>Finds everything that is wrong with a definition. Pure.</summary>
 /// <remarks>
-/// <code>size ─ nodes ─ expressions ─ edges ─ attachments ─ flow ─ hooks ─ settings</code>
+/// <code>size ─ nodes ─ expressions ─ edges ─ attachments ─ flow ─ hooks ─ triggers ─ settings</code>
 /// Each check looks at the whole on its own, so that one fault never hides another.
 /// </remarks>
 internal static class DefinitionValidator
@@ -34,6 +34,7 @@ internal static class DefinitionValidator
             .. LoopChecks.Check(graph, plans),
             .. RateChecks.Check(graph, plans),
             .. HookChecks.Check(graph),
+            .. TriggerChecks.Check(graph),
             .. SettingsChecks.Check(definition),
         ];
 

@@ -52,6 +52,7 @@ internal static class ClusterModule
         services.AddHostedService<RemoteViews>();
         services.AddSingleton<ShardService>();
         services.AddHostedService(provider => provider.GetRequiredService<ShardService>());
+        services.AddHealthChecks().AddCheck<ShardCheck>("shards");
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
     }

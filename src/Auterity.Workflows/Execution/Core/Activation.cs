@@ -71,6 +71,9 @@ internal sealed class Activation
     /// <summary>Counts against the node's parallelism.</summary>
     public bool Admitted { get; set; }
 
+    /// <summary>Items that its units have brought.</summary>
+    public int Brought { get; set; }
+
     /// <summary>Units handed to workers and not back yet. Not part of the journaled state: a recovered activation starts them again.</summary>
     public int InFlight { get; set; }
 
@@ -129,18 +132,10 @@ internal enum ActivationStatus
     Failed,
 }
 
-/// <summary>Progress of one unit of work: one item of a per-item node, or the whole batch.</summary>
-internal sealed class Unit(int index, UnitTally tally)
+/// <summary>Progress of something that is tried until it has an outcome.</summary>
+internal abstract class Attempts
 {
-    public UnitStatus Status
-    {
-        get;
-        set
-        {
-            tally.Move(index, field, value);
-            field = value;
-        }
-    }
+    public virtual UnitStatus Status { get; set; }
 
     /// <summary>Attempts begun.</summary>
     public int Attempt { get; set; }
@@ -154,16 +149,33 @@ internal sealed class Unit(int index, UnitTally tally)
 
     public NodeError? Error { get; set; }
 
-    /// <summary>How the failure leaves: in place, or through the error port.</summary>
-    public Disposition Leaves { get; set; }
-
-    public IReadOnlyList<Item> Items { get; set; } = [];
-
-    /// <summary>State and calls of a stepped node; null for others.</summary>
-    public Steps? Steps { get; set; }
-
     /// <summary>Handed to a worker and not back yet. Not part of the journaled state.</summary>
-    public bool InFlight
+    public virtual bool InFlight { get; set; }
+
+    /// <summary>The attempt was journaled as begun and nothing came back: after a crash its outcome is unknown.</summary>
+    public bool Begun { get; set; }
+
+    /// <summary>The attempt whose unknown outcome the other side has been asked about. Not part of the journaled state.</summary>
+    public int LookedUp { get; set; }
+
+    /// <summary>Waits for a person; while the other side is being asked it does not yet.</summary>
+    public bool Waits => Status is UnitStatus.Held or UnitStatus.NeedsDecision && !InFlight;
+}
+
+/// <summary>Progress of one unit of work: one item of a per-item node, or the whole batch.</summary>
+internal sealed class Unit(int index, UnitTally tally) : Attempts
+{
+    public override UnitStatus Status
+    {
+        get;
+        set
+        {
+            tally.Move(index, field, value);
+            field = value;
+        }
+    }
+
+    public override bool InFlight
     {
         get;
         set
@@ -173,8 +185,28 @@ internal sealed class Unit(int index, UnitTally tally)
         }
     }
 
-    /// <summary>The attempt was journaled as begun and nothing came back: after a crash its outcome is unknown.</summary>
-    public bool Begun { get; set; }
+    /// <summary>How the failure leaves: in place, or through the error port.</summary>
+    public Disposition Leaves { get; set; }
+
+    public IReadOnlyList<Item> Items { get; set; } = [];
+
+    /// <summary>State and calls of a stepped node; null for others.</summary>
+    public Steps? Steps { get; set; }
+
+    /// <summary>Waits for a person, itself or one of its calls.</summary>
+    public bool NeedsPerson => Waits || (Status == UnitStatus.Pending && Steps?.Calls.Exists(call => call.Waits) == true);
+
+    /// <summary>Whether something of it can begin at once.</summary>
+    public bool HasWork => Status == UnitStatus.Pending && (Steps is null || !Steps.IsAsking || Steps.Calls.Exists(call => call.Status == UnitStatus.Pending));
+}
+
+/// <summary>Progress of one call of an attachment, under the attached node's own policy.</summary>
+internal sealed class Call(CallRequest request) : Attempts
+{
+    public CallRequest Request => request;
+
+    /// <summary>What the host hears; null while there is no outcome.</summary>
+    public CallEnded? Outcome { get; set; }
 }
 
 /// <summary>How many units of an activation stand where, and which is the next to hand out: nobody has to look at all of them to know.</summary>
@@ -217,20 +249,27 @@ internal enum UnitStatus
     Failed,
 }
 
-/// <summary>Where a stepped node stands: its state, the calls it asked for, and their outcomes.</summary>
+/// <summary>Where a stepped node stands: its state, and the calls it asked for.</summary>
 internal sealed class Steps
 {
     public required Item State { get; set; }
 
-    public List<CallRequest> Calls { get; } = [];
+    /// <summary>State in which the current step was taken; null for the first one.</summary>
+    public Item? Before { get; set; }
 
-    public Dictionary<int, CallEnded> Outcomes { get; } = [];
-
-    /// <summary>Calls handed out and not back yet. Not part of the journaled state.</summary>
-    public HashSet<int> UnderWay { get; } = [];
+    public List<Call> Calls { get; } = [];
 
     /// <summary>Index of the first call of the current step.</summary>
     public int From { get; set; }
+
+    /// <summary>Index of the first call of the step before.</summary>
+    public int Earlier { get; set; }
+
+    /// <summary>Whether the current step must be taken again and compared before its calls go out: the process that took it is gone. Not part of the journaled state.</summary>
+    public bool IsDoubted { get; set; }
+
+    /// <summary>Whether a call of the current step has no outcome yet.</summary>
+    public bool IsAsking => Calls.Exists(call => call.Outcome is null);
 }
 
 /// <summary>An open wait.</summary>

@@ -15,6 +15,9 @@ internal static class ItemJson
     /// <summary>The items, marked sensitive where the node is.</summary>
     public static IReadOnlyList<Item> MarkedFor(Plan.PlanNode node, IReadOnlyList<Item> items) => node.Policy.Sensitive ? [.. items.Select(item => item.AsSensitive())] : items;
 
+    /// <summary>The item, said to have been sent although nobody heard of it (ENGINE rule 12).</summary>
+    public static Item AssumedSent(Item item) => With(item, "assumedSent", writer => writer.WriteBooleanValue(true));
+
     /// <summary>The item with one field set; its other fields keep their text.</summary>
     public static Item With(Item item, string field, Action<Utf8JsonWriter> write)
     {

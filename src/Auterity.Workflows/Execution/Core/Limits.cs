@@ -25,14 +25,19 @@ internal static class Limits
     }
 
     /// <summary>The limit that these outputs break, in words; null for none.</summary>
-    public static string? Exceeded(IReadOnlyList<Item> items, int most)
+    public static string? Exceeded(RunState run, IReadOnlyList<Item> items)
     {
-        if (items.Count > most) return $"The step returned {items.Count:N0} items; at most {most:N0} may travel together. Work in smaller batches.";
+        if (items.Count > run.ItemLimit) return $"The step returned {items.Count:N0} items; at most {run.ItemLimit:N0} may travel together. Work in smaller batches.";
         foreach (var item in items)
-            if (item.Size > MaxItemBytes)
-                return $"The step returned an item of {item.Size:N0} bytes; at most {MaxItemBytes:N0} are allowed. Keep large data in a file.";
+            if (item.Size > run.ItemByteLimit)
+                return $"The step returned an item of {item.Size:N0} bytes; at most {run.ItemByteLimit:N0} are allowed. Keep large data in a file.";
         return null;
     }
+
+    /// <summary>The limit that one more unit breaks with what it brings, in words; null for none.</summary>
+    public static string? Exceeded(RunState run, Activation activation, int brings) => activation.Brought + brings > run.ItemLimit
+        ? $"The step has brought {activation.Brought + (long)brings:N0} items so far; at most {run.ItemLimit:N0} may travel together. Work in smaller batches."
+        : null;
 
     /// <summary>The limit of a run that holds this much data, in words; null for none.</summary>
     public static string? Exceeded(RunState run, long bytes) => bytes > run.ByteLimit
@@ -53,6 +58,7 @@ internal static class Limits
         run.ActivationLimit = Math.Max(run.ActivationLimit, run.Fired) + run.Plan.Settings.MaxActivations;
         run.ByteLimit += MaxRunBytes;
         run.ItemLimit = (int)Math.Min(int.MaxValue, run.ItemLimit * 10L);
+        run.ItemByteLimit = (int)Math.Min(int.MaxValue, run.ItemByteLimit * 4L);
         if (activation.Node.Heads is { } region) run.Regions[region.Index].PassLimit += run.Plan.Settings.MaxPasses;
     }
 }

@@ -178,6 +178,27 @@ internal sealed record CallEnded(long At, int Activation, int Unit, int Index, I
     public override int About => Activation;
 }
 
+/// <summary>An attempt at a call begins. Only at-most-once attachments and repetitions journal it.</summary>
+internal sealed record CallStarted(long At, int Activation, int Unit, int Index, int Attempt, int Round) : RunEvent(At)
+{
+    public override int About => Activation;
+}
+
+/// <summary>An attempt at a call failed and its host does not hear of it yet: it is tried again, or a person decides.</summary>
+/// <param name="RetryAt">When the next attempt is due; only for <see cref="Disposition.Retry"/>.</param>
+/// <param name="Round">Round of the next attempt.</param>
+internal sealed record CallFailed(long At, int Activation, int Unit, int Index, int Attempt, NodeError Error, Disposition Disposition, long RetryAt = 0, int Round = 0) : RunEvent(At)
+{
+    public override int About => Activation;
+}
+
+/// <summary>A person decided about a call that is held or whose outcome is unknown.</summary>
+/// <param name="Result">What the call is to have answered; null for what it was asked.</param>
+internal sealed record CallDecided(long At, int Activation, int Unit, int Index, Decision Decision, Item? Result, string? By, int Round = 0) : RunEvent(At)
+{
+    public override int About => Activation;
+}
+
 /// <summary>A person decided about a step that is held or whose outcome is unknown.</summary>
 internal sealed record DecisionMade(long At, int Activation, int Unit, Decision Decision, IReadOnlyList<Item>? Output, string? By, int Round = 0) : RunEvent(At)
 {

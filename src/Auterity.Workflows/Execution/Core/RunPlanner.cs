@@ -14,6 +14,9 @@ internal abstract record Command
     /// <summary>Try a unit again: its delay is over.</summary>
     public sealed record Retry(Activation Activation, int Unit) : Command;
 
+    /// <summary>Make a call of an attachment again: its delay is over.</summary>
+    public sealed record RetryCall(Activation Activation, int Unit, int Call) : Command;
+
     /// <summary>End a wait: its time has come.</summary>
     public sealed record Wake(Activation Activation) : Command;
 
@@ -79,21 +82,28 @@ internal static class RunPlanner
     {
         DropStale(run);
         if (!run.Due.TryPeek(out var due, out var at) || at > now) return null;
-        return due.Activation.Status == ActivationStatus.Waiting ? new Command.Wake(due.Activation) : new Command.Retry(due.Activation, due.Unit);
+        if (due.Activation.Status == ActivationStatus.Waiting) return new Command.Wake(due.Activation);
+        return due.Call < 0 ? new Command.Retry(due.Activation, due.Unit) : new Command.RetryCall(due.Activation, due.Unit, due.Call);
     }
 
     private static void DropStale(RunState run)
     {
-        while (run.Due.TryPeek(out var due, out var at) && !StillDue(due.Activation, due.Unit, at))
+        while (run.Due.TryPeek(out var due, out var at) && !StillDue(due, at))
             run.Due.Dequeue();
     }
 
-    private static bool StillDue(Activation activation, int unit, long at) => activation.Status switch
+    private static bool StillDue(Due due, long at) => due.Activation.Status switch
     {
-        ActivationStatus.Waiting => activation.Wait?.Until == at,
-        ActivationStatus.Started => activation.Units?[Math.Min(unit, activation.Units.Length - 1)] is { Status: UnitStatus.Retrying } retrying && retrying.RetryAt == at,
+        ActivationStatus.Waiting => due.Activation.Wait?.Until == at,
+        ActivationStatus.Started => Retried(due) is { Status: UnitStatus.Retrying } retrying && retrying.RetryAt == at,
         _ => false,
     };
+
+    private static Attempts? Retried(Due due)
+    {
+        var unit = due.Activation.Units?[Math.Min(due.Unit, due.Activation.Units.Length - 1)];
+        return due.Call < 0 ? unit : unit?.Steps is { } steps && due.Call < steps.Calls.Count ? steps.Calls[due.Call] : null;
+    }
 
     private static Command.Force? Waiting(RunState run)
     {

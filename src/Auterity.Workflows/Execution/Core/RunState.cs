@@ -56,6 +56,9 @@ internal sealed class RunState
     /// <summary>Most items that may travel together.</summary>
     public int ItemLimit { get; set; } = Limits.MaxItems;
 
+    /// <summary>Most bytes of one item.</summary>
+    public int ItemByteLimit { get; set; } = Limits.MaxItemBytes;
+
     /// <summary>Most bytes the run may hold, in its events and in what they refer to.</summary>
     public long ByteLimit { get; set; } = Limits.MaxRunBytes;
 
@@ -64,7 +67,7 @@ internal sealed class RunState
     public long ActivationLimit { get; set; }
 
     /// <summary>Waits and repetitions that are due some time, soonest first; entries that no longer apply are passed over.</summary>
-    public PriorityQueue<(Activation Activation, int Unit), long> Due { get; } = new();
+    public PriorityQueue<Due, long> Due { get; } = new();
 
     /// <summary>Signals nobody has taken yet, oldest first.</summary>
     public List<SignalReceived> Signals { get; } = [];
@@ -112,6 +115,9 @@ internal sealed class RunState
         ? Start.At + (long)(seconds * 1_000_000) + PausedFor
         : 0;
 }
+
+/// <summary>What time brings: the end of a wait, or the repetition of a unit or of one of its calls.</summary>
+internal readonly record struct Due(Activation Activation, int Unit, int Call = -1);
 
 /// <summary>Tokens on one edge.</summary>
 internal sealed class EdgeState

@@ -19,7 +19,10 @@ internal static class Transitions
             case UnitFailed e: UnitTransitions.Failed(run, e); break;
             case DecisionMade e: UnitTransitions.Decided(run, e); break;
             case CallsRequested e: CallTransitions.Requested(run, e); break;
+            case CallStarted e: CallTransitions.Started(run, e); break;
+            case CallFailed e: CallTransitions.Failed(run, e); break;
             case CallEnded e: CallTransitions.Ended(run, e); break;
+            case CallDecided e: CallTransitions.Decided(run, e); break;
             case WaitCreated e: WaitTransitions.Created(run, e); break;
             case WaitResolved e: WaitTransitions.Resolve(run, run.Activations[e.Activation], e.Output, e.At); break;
             case SignalReceived e: WaitTransitions.Signalled(run, e); break;

@@ -25,6 +25,7 @@ internal static class UnitTransitions
             unit.Status = UnitStatus.Done;
             unit.Begun = false;
             unit.Items = output.Items;
+            activation.Brought += output.Items.Count;
             unit.Attempt = Math.Max(1, unit.Attempt);
         }
 
@@ -47,7 +48,7 @@ internal static class UnitTransitions
                 unit.Status = UnitStatus.Retrying;
                 unit.RetryAt = e.RetryAt;
                 unit.Round = e.Round;
-                run.Due.Enqueue((activation, e.Unit), e.RetryAt);
+                run.Due.Enqueue(new Due(activation, e.Unit), e.RetryAt);
                 break;
             case Disposition.Hold:
                 unit.Status = UnitStatus.Held;
@@ -73,11 +74,14 @@ internal static class UnitTransitions
         var assumed = unit.Status == UnitStatus.NeedsDecision;
         switch (e.Decision)
         {
+            // A step held before it began, or as a whole, starts over; one item among others goes on alone.
+            case Decision.Raise when unit.Attempt == 0:
+                Limits.Raise(run, activation);
+                StartOver(run, activation);
+                break;
             case Decision.Raise:
                 Limits.Raise(run, activation);
-                // Items that were worked on before the limit held one of them are not worked on again.
-                if (activation.StartedAt > 0 && activation.Node.PerItem) Again(unit, e.Round);
-                else StartOver(run, activation);
+                Again(unit, e.Round);
                 break;
             case Decision.Again:
                 Again(unit, e.Round);
@@ -85,7 +89,7 @@ internal static class UnitTransitions
                 break;
             case Decision.Done:
                 unit.Status = UnitStatus.Done;
-                unit.Items = e.Output ?? (assumed ? [.. InputOf(activation, e.Unit).Select(AssumedSent)] : InputOf(activation, e.Unit));
+                unit.Items = e.Output ?? (assumed ? [.. InputOf(activation, e.Unit).Select(ItemJson.AssumedSent)] : InputOf(activation, e.Unit));
                 Completion.CompleteIfSettled(run, activation, e.At);
                 break;
             case Decision.Fail:
@@ -145,12 +149,11 @@ internal static class UnitTransitions
     {
         activation.Status = ActivationStatus.Ready;
         activation.ClearUnits();
+        activation.Brought = 0;
         Firing.Readmit(run, activation);
     }
 
     private static Unit UnitOf(Activation activation, int unit) => activation.Units![Math.Min(unit, activation.Units.Length - 1)];
-
-    private static Item AssumedSent(Item item) => ItemJson.With(item, "assumedSent", writer => writer.WriteBooleanValue(true));
 
     private static Item[] InputOf(Activation activation, int unit) =>
         activation.Inputs.Length == 0 ? [] : activation.Node.PerItem ? [activation.Inputs[0][unit]] : [.. activation.Inputs[0]];

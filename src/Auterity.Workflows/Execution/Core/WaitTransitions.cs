@@ -17,7 +17,7 @@ internal static class WaitTransitions
         if (e.Signal is not null && TakeBuffered(run, activation, e.Signal) is { } waiting)
             Resolve(run, activation, OutputOf(waiting), e.At);
         else if (e.Until > 0)
-            run.Due.Enqueue((activation, 0), e.Until);
+            run.Due.Enqueue(new Due(activation, 0), e.Until);
     }
 
     public static void Signalled(RunState run, SignalReceived e)
@@ -50,6 +50,9 @@ internal static class WaitTransitions
         Completion.Complete(run, activation, Transitions.Padded(activation.Node, [output]), at);
     }
 
+    /// <summary>Name of a call on the run's own link: whoever waits longest takes it, whatever it waits for.</summary>
+    public const string RunLink = LinkPrefix + "run";
+
     /// <summary>Name under which a call on a step's link is kept while the step does not exist yet.</summary>
     public static string LinkName(string nodeId, int activation) => $"{LinkPrefix}{nodeId}#{activation}";
 
@@ -67,7 +70,7 @@ internal static class WaitTransitions
 
     private static bool Fits(SignalReceived signal, Activation activation, string name) =>
         signal.Activation >= 0 ? signal.Activation == activation.Id
-        : signal.Name == name || (signal.Name.StartsWith(LinkPrefix, StringComparison.Ordinal) && signal.Name == LinkName(activation.Node.Id, activation.Number));
+        : signal.Name == name || signal.Name == RunLink || (signal.Name.StartsWith(LinkPrefix, StringComparison.Ordinal) && signal.Name == LinkName(activation.Node.Id, activation.Number));
 
     private static SignalReceived? TakeBuffered(RunState run, Activation activation, string name)
     {

@@ -48,6 +48,9 @@ internal sealed class ActivationContext : NodeContext
         Secrets = new StepSecrets(run.Services, run.Info.TenantId);
     }
 
+    /// <summary>For a call of an attachment: what tells it from the same tool's other calls; empty for steps.</summary>
+    public string Caller { get; init; } = "";
+
     /// <summary>Secrets the attempt was given.</summary>
     public StepSecrets Secrets { get; }
 
@@ -90,7 +93,7 @@ internal sealed class ActivationContext : NodeContext
 
     public override Random Random => field ??= new Random((int)(Seed ^ (Seed >> 32)));
 
-    public override string IdempotencyKey => field ??= Identity.Key(run.Id, node.Definition.Id, activation.Number, unit, round);
+    public override string IdempotencyKey => field ??= Identity.Key(run.Id, Caller + node.Definition.Id, activation.Number, unit, round);
 
     public override IReadOnlyList<IReadOnlyList<Item>> Inputs => activation.Inputs;
 
@@ -108,7 +111,7 @@ internal sealed class ActivationContext : NodeContext
 
     public override IStateStore State => run.Services.StateOf(Run.TenantId, Workflow.Id);
 
-    private long Seed => Identity.Seed(run.Id, node.Definition.Id, activation.Number, unit, round);
+    private long Seed => Identity.Seed(run.Id, Caller.Length == 0 ? node.Definition.Id : Caller + node.Definition.Id, activation.Number, unit, round);
 
     private InputItems? FirstFilled
     {
@@ -148,6 +151,10 @@ internal sealed class ActivationContext : NodeContext
         {
             throw Failed(e);
         }
+        finally
+        {
+            LogWarnings();
+        }
     }
 
     public override JsonElement RunScript(string code, int? itemIndex, IReadOnlyDictionary<string, JsonElement>? extra, CancellationToken cancellationToken)
@@ -161,7 +168,7 @@ internal sealed class ActivationContext : NodeContext
         }
         catch (ExpressionException e)
         {
-            throw Failed(e);
+            throw CodeFailed(code, e);
         }
     }
 
@@ -221,9 +228,26 @@ internal sealed class ActivationContext : NodeContext
         {
             throw Failed(e);
         }
+        finally
+        {
+            LogWarnings();
+        }
+    }
+
+    private void LogWarnings()
+    {
+        foreach (var warning in session.TakeWarnings())
+            Log(warning);
     }
 
     private ActivationScope ScopeFor(int itemIndex, IReadOnlyDictionary<string, JsonElement>? extra = null) => new(run, activation, host, itemIndex, at, Seed, Secrets, extra: extra);
+
+    private NodeException CodeFailed(string code, ExpressionException e)
+    {
+        var place = e.Position is { } position ? $" in line {code.AsSpan(0, Math.Min(position, code.Length)).Count('\n') + 1}" : "";
+        var what = e.Code == "expression-syntax" ? "is not valid" : e.Code == "expression-failed" ? "threw an error" : "failed";
+        return new NodeException($"The code of '{NodeName}' {what}{place}: {e.Message}", e.Code, retryable: false, inner: e);
+    }
 
     private NodeException Failed(ExpressionException e)
     {

@@ -37,6 +37,8 @@ internal sealed class ActivationScope(RunData run, Activation activation, Activa
             : throw new ExpressionException($"There is no node named '{name}' in this workflow.") { Code = "node-unknown" };
     }
 
+    public override string RunResumeUrl => run.Services.ResumeUrl(run.Info.TenantId, run.Id).ToString();
+
     public override string ResumeUrl(string? node)
     {
         var index = node is null ? activation.Node.Index : run.Workflow.IndexOfName(node);

@@ -1,3 +1,4 @@
+using Auterity.Platform.Data;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Plan;
@@ -49,10 +50,10 @@ internal sealed class RunData
     }
 }
 
-/// <summary>Instants as the journal has them: µs since 1970 UTC.</summary>
+/// <summary>Instants as events have them, which is as the database has them: µs since 1970 UTC.</summary>
 internal static class Micros
 {
-    public static long Of(DateTimeOffset instant) => (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    public static long Of(DateTimeOffset instant) => DbTypes.ToMicros(instant);
 
-    public static DateTimeOffset ToInstant(long micros) => new(DateTime.UnixEpoch.Ticks + (micros * TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+    public static DateTimeOffset ToInstant(long micros) => DbTypes.FromMicros(micros);
 }

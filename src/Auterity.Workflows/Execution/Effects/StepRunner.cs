@@ -33,7 +33,7 @@ internal static class StepRunner
     {
         var node = run.Workflow.Nodes[work.Activation.Node.Index];
         var limit = node.Definition.Policy.TimeoutSeconds ?? DefaultTimeout;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Clamp(limit, 0.001, 4_000_000)), time);
+        using var timeout = TimeoutOf(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var context = new ActivationContext(run, work.Activation, node, work.Unit, work.Number, work.Round, at, either.Token);
         try
@@ -59,6 +59,9 @@ internal static class StepRunner
         }
     }
 
+    /// <summary>Ends an attempt after so many seconds.</summary>
+    public static CancellationTokenSource TimeoutOf(double seconds, TimeProvider time) => new(TimeSpan.FromSeconds(Math.Clamp(seconds, 0.001, 4_000_000)), time);
+
     private static async Task<IReadOnlyList<Item>> RunItemAsync(RunData run, CompiledNode node, object input, ActivationContext context, int unit, CancellationToken cancellationToken)
     {
         if (run.Services.Results is not { } cache || StepPolicies.CacheKey(run, node, context, unit) is not { } key)
@@ -73,63 +76,6 @@ internal static class StepRunner
         var items = await node.Type!.RunItemAsync(input, context, cancellationToken);
         await cache.KeepAsync(tenant, key, items, node.Definition.Policy.Cache!, cancellationToken);
         return items;
-    }
-
-    /// <summary>Lets a stepped node decide.</summary>
-    public static Report RunStep(RunData run, Work.Step work, long at, CancellationToken cancellationToken)
-    {
-        var node = run.Workflow.Nodes[work.Activation.Node.Index];
-        var unit = work.Activation.Units![work.Unit];
-        var context = new ActivationContext(run, work.Activation, node, work.Unit, Math.Max(1, unit.Attempt), unit.Round, at, cancellationToken);
-        try
-        {
-            var type = (SteppedType)node.Type!;
-            var input = context.BoundInput(work.Unit);
-            var step = unit.Steps is not { } steps
-                ? type.Start(input, context)
-                : type.Continue(input, steps.State.Json, [.. steps.Calls.Skip(steps.From).Select(call => OutcomeOf(steps.Outcomes[call.Index]))], context);
-            return Redaction.Apply(new Report.Stepped(work, step), context);
-        }
-        catch (Exception e)
-        {
-            return Redaction.Apply(new Report.Failed(work, Fault.Of(e)), context);
-        }
-    }
-
-    /// <summary>Calls an attachment, again if its policy says so; the host hears of the last attempt only.</summary>
-    public static async Task<Report> RunCallAsync(RunData run, Work.Call work, long at, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var attached = run.Workflow.Nodes[work.Request.Node];
-        for (var attempt = 1; ; attempt++)
-        {
-            var report = await RunCallAsync(run, work, attached, attempt, at, time, cancellationToken);
-            if (report is not Report.Failed failed || cancellationToken.IsCancellationRequested) return report;
-            var (disposition, retryAt, _) = FailurePlanner.Decide(attached.Definition.Policy, attached.Delivery, failed.Fault, attempt, 0, 0.5);
-            if (disposition != Disposition.Retry) return report;
-            await Task.Delay(TimeSpan.FromMicroseconds(retryAt), time, cancellationToken);
-        }
-    }
-
-    private static async Task<Report> RunCallAsync(RunData run, Work.Call work, CompiledNode attached, int attempt, long at, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var limit = attached.Definition.Policy.TimeoutSeconds ?? DefaultTimeout;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(Math.Clamp(limit, 0.001, 4_000_000)), time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var context = new ActivationContext(run, work.Activation, attached, work.Unit, attempt, work.Request.Index, at, either.Token);
-        try
-        {
-            if (attached.Type is not AttachmentType type) return new Report.Failed(work, Missing(attached));
-            var result = await type.CallAsync(context.BoundInput(work.Unit), work.Request.Arguments.Json, context, either.Token).WaitAsync(either.Token);
-            return Redaction.Apply(new Report.Called(work, Item.From(result)), context);
-        }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            return Redaction.Apply(new Report.Failed(work, Fault.TimedOut(limit)), context);
-        }
-        catch (Exception e)
-        {
-            return Redaction.Apply(new Report.Failed(work, Fault.Of(e)), context);
-        }
     }
 
     private static Report.Units RunItems(RunData run, Activation activation, CompiledNode node, long at, Work work, CancellationToken cancellationToken)
@@ -171,12 +117,10 @@ internal static class StepRunner
         }
     }
 
-    private static UnitReport Checked(int unit, IReadOnlyList<Item> items, RunData run) => Limits.Exceeded(items, run.State.ItemLimit) is { } limit
+    private static UnitReport Checked(int unit, IReadOnlyList<Item> items, RunData run) => Limits.Exceeded(run.State, items) is { } limit
         ? new UnitReport(unit, [], new Fault(new NodeError(limit, Limits.Code), false, Sent.Yes, null))
         : new UnitReport(unit, items, null);
 
-    private static CallOutcome OutcomeOf(CallEnded call) => new(call.Result?.Json, call.Error);
-
-    private static Fault Missing(CompiledNode node) => new(
+    public static Fault Missing(CompiledNode node) => new(
         new NodeError($"'{node.Definition.Name}' has the type '{node.Definition.Type}', which this installation does not have.", "node-type-missing"), false, Sent.No, null);
 }

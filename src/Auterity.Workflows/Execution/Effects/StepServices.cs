@@ -28,6 +28,9 @@ internal abstract class StepServices
     /// <summary>The signed URL that resumes a step.</summary>
     public abstract Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation);
 
+    /// <summary>The signed link that resumes whatever step of the run has waited longest.</summary>
+    public abstract Uri ResumeUrl(Guid tenantId, Guid runId);
+
     /// <summary>Values by root name: <c>$vars</c>, <c>$env</c>; null when there are none.</summary>
     public abstract System.Text.Json.JsonElement? Root(WorkflowIdentity workflow, string name);
 

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
+using Auterity.Platform.Telemetry;
 using Auterity.Sdk;
+using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
@@ -33,7 +36,19 @@ internal sealed class StepWorkers : IDisposable
     {
         if (work.IsEffect) _ = RunEffectAsync(shard, run, work, now, cancellationToken);
         else if (work is Work.Admission admission) _ = AdmitAsync(shard, run, admission, now, cancellationToken);
-        else pure.Add((shard, run, work, now, cancellationToken), CancellationToken.None);
+        else Queue(shard, run, work, now, cancellationToken);
+    }
+
+    private void Queue(Shard shard, LiveRun run, Work work, long now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            pure.Add((shard, run, work, now, cancellationToken), CancellationToken.None);
+        }
+        catch (InvalidOperationException) when (pure.IsAddingCompleted)
+        {
+            // The process ends, and no fault of the run's: whoever has the shard next does it.
+        }
     }
 
     public void Dispose()
@@ -54,10 +69,12 @@ internal sealed class StepWorkers : IDisposable
             {
                 await Task.Yield();
                 var at = work.Activation.StartedAt > 0 ? work.Activation.StartedAt : now;
-                report = !await MayBeginAsync(shard, run, work, cancellationToken) ? new Report.Deferred(work)
-                    : work is Work.Attempt attempt
-                    ? await RunAttemptAsync(run, attempt, at, cancellationToken)
-                    : await StepRunner.RunCallAsync(run.View, (Work.Call)work, at, time, cancellationToken);
+                report = !await MayBeginAsync(shard, run, work, cancellationToken) ? new Report.Deferred(work) : work switch
+                {
+                    Work.Attempt attempt => await RunAttemptAsync(run, attempt, at, cancellationToken),
+                    Work.LookUp lookUp => await CallRunner.LookUpAsync(run.View, lookUp, at, time, cancellationToken),
+                    _ => await RunCallAsync(run, (Work.Call)work, at, cancellationToken),
+                };
                 report = await StoredAsync(run, report);
             }
             finally
@@ -86,13 +103,34 @@ internal sealed class StepWorkers : IDisposable
     private static async ValueTask<bool> MayBeginAsync(Shard shard, LiveRun run, Work work, CancellationToken cancellationToken)
     {
         if (shard.IsLeaving) return false;
+        if (work is Work.LookUp) return true;
         var delivery = work is Work.Call call ? run.Workflow.Nodes[call.Request.Node].Delivery : run.Workflow.Nodes[work.Activation.Node.Index].Delivery;
         return delivery != Delivery.AtMostOnce || await shard.HoldsLeaseAsync(cancellationToken);
     }
 
+    /// <summary>One span for each attempt; null when nobody listens.</summary>
+    private static Activity? BeginSpan(LiveRun run, NodeDefinition node, int attempt) => AuterityMeter.Source.StartActivity("step")?
+        .SetTag("auterity.run", run.Id).SetTag("auterity.node", node.Id).SetTag("auterity.node.type", node.Type).SetTag("auterity.attempt", attempt);
+
+    private static void EndSpan(Activity? span, Report report)
+    {
+        var error = report is Report.Failed failed ? failed.Fault.Error.Code : null;
+        span?.SetTag("auterity.status", error is null ? "succeeded" : "failed").SetStatus(error is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error, error);
+    }
+
+    private async Task<Report> RunCallAsync(LiveRun run, Work.Call call, long at, CancellationToken cancellationToken)
+    {
+        using var span = BeginSpan(run, run.Workflow.Nodes[call.Request.Node].Definition, call.Number);
+        var report = await CallRunner.RunCallAsync(run.View, call, at, time, cancellationToken);
+        EndSpan(span, report);
+        return report;
+    }
+
     private async Task<Report> RunAttemptAsync(LiveRun run, Work.Attempt attempt, long at, CancellationToken cancellationToken)
     {
+        using var span = BeginSpan(run, run.Workflow.Nodes[attempt.Activation.Node.Index].Definition, attempt.Number);
         var report = await StepRunner.RunAttemptAsync(run.View, attempt, at, time, cancellationToken);
+        EndSpan(span, report);
         // A shard cannot wait for a definition: have it ready before the shard asks.
         if (report is Report.Result { Value: NodeResult.CallWorkflow call })
             while (!await TryHaveReadyAsync(run.Workflow.Identity.TenantId, call.WorkflowId, cancellationToken))
@@ -129,7 +167,7 @@ internal sealed class StepWorkers : IDisposable
         try
         {
             return Stored(run, work is Work.Step step
-                ? StepRunner.RunStep(run.View, step, at, cancellationToken)
+                ? CallRunner.RunStep(run.View, step, at, cancellationToken)
                 : StepRunner.RunPure(run.View, work.Activation, at, work, cancellationToken));
         }
         catch (Exception e)

@@ -38,6 +38,8 @@ internal sealed class TenantServices(
 
     public override ItemSeal SealOf(Guid tenantId, Guid runId) => new RunSeal(keys, tenantId, runId);
 
+    public override Uri ResumeUrl(Guid tenantId, Guid runId) => links.For(tenantId, runId);
+
     public override Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation) => links.For(tenantId, runId, nodeId, activation);
 
     public override JsonElement? Root(WorkflowIdentity workflow, string name) => name switch
@@ -83,18 +85,21 @@ internal sealed class RunProgress
     public void Tell(Guid tenantId, Guid runId, int activation, double fraction, string? message) => OnProgress?.Invoke(tenantId, runId, activation, fraction, message);
 }
 
-/// <summary>Links that resume one step of one run: signed, so that nobody can make one (ENGINE rule 17).</summary>
+/// <summary>Links that resume one step of one run, or whichever step of the run has waited longest: signed, so that nobody can make one (ENGINE rule 17).</summary>
 internal sealed class ResumeLinks(ResumeKey key, IServer server, IOptions<EngineOptions> options, IOptions<PlatformOptions> platform)
 {
-    public Uri For(Guid tenantId, Guid runId, string nodeId, int activation)
-    {
-        var baseUrl = (options.Value.PublicUrl ?? Own()).TrimEnd('/');
-        return new Uri($"{baseUrl}/resume/{tenantId:N}/{runId:N}/{Uri.EscapeDataString(nodeId)}/{activation}?token={Sign(tenantId, runId, nodeId, activation)}");
-    }
+    private string BaseUrl => (options.Value.PublicUrl ?? Own()).TrimEnd('/');
+
+    public Uri For(Guid tenantId, Guid runId) => new($"{BaseUrl}/resume/{tenantId:N}/{runId:N}?token={Sign($"{tenantId:N}/{runId:N}")}");
+
+    public Uri For(Guid tenantId, Guid runId, string nodeId, int activation) =>
+        new($"{BaseUrl}/resume/{tenantId:N}/{runId:N}/{Uri.EscapeDataString(nodeId)}/{activation}?token={Sign(TextOf(tenantId, runId, nodeId, activation))}");
+
+    /// <summary>Whether a token was made for exactly this run.</summary>
+    public bool IsValid(Guid tenantId, Guid runId, string? token) => IsValid($"{tenantId:N}/{runId:N}", token);
 
     /// <summary>Whether a token was made for exactly this step.</summary>
-    public bool IsValid(Guid tenantId, Guid runId, string nodeId, int activation, string? token) => token is not null
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(tenantId, runId, nodeId, activation)), Encoding.ASCII.GetBytes(token));
+    public bool IsValid(Guid tenantId, Guid runId, string nodeId, int activation, string? token) => IsValid(TextOf(tenantId, runId, nodeId, activation), token);
 
     /// <summary>Where this process listens; on all addresses, and before it listens, its machine's own name for itself.</summary>
     private string Own()
@@ -104,8 +109,11 @@ internal sealed class ResumeLinks(ResumeKey key, IServer server, IOptions<Engine
         return address.Host is "*" or "+" or "[::]" or "0.0.0.0" ? $"{address.Scheme}://localhost:{address.Port}" : $"{address.Scheme}://{address.Host}:{address.Port}";
     }
 
-    private string Sign(Guid tenantId, Guid runId, string nodeId, int activation) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes($"{tenantId:N}/{runId:N}/{nodeId}/{activation}")).AsSpan(0, 24));
+    private bool IsValid(string text, string? token) => token is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(text)), Encoding.ASCII.GetBytes(token));
+
+    private static string TextOf(Guid tenantId, Guid runId, string nodeId, int activation) => $"{tenantId:N}/{runId:N}/{nodeId}/{activation}";
+
+    private string Sign(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(key.Value, Encoding.UTF8.GetBytes(text)).AsSpan(0, 24));
 }
 
 /// <summary>The key that signs resume links; read from the database before the shards start.</summary>

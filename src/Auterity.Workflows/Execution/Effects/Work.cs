@@ -20,13 +20,21 @@ internal abstract record Work(Activation Activation)
     public sealed record Admission(Activation Activation, int Unit, int Number, int Round) : Work(Activation);
 
     /// <summary>A stepped node decides what comes next; pure.</summary>
-    public sealed record Step(Activation Activation, int Unit) : Work(Activation);
+    public sealed record Step(Activation Activation, int Unit) : Work(Activation)
+    {
+        /// <summary>The step has been taken already, by a process that is gone: it is taken again to see whether it asks for the same.</summary>
+        public bool IsReplay { get; init; }
+    }
 
-    /// <summary>One call of an attachment.</summary>
-    public sealed record Call(Activation Activation, int Unit, CallRequest Request) : Work(Activation);
+    /// <summary>One attempt at one call of an attachment.</summary>
+    public sealed record Call(Activation Activation, int Unit, CallRequest Request, int Number, int Round) : Work(Activation);
+
+    /// <summary>The other side is asked what became of an attempt nobody heard of (ENGINE rule 12).</summary>
+    /// <param name="Request">The call it is about; null for the unit itself.</param>
+    public sealed record LookUp(Activation Activation, int Unit, CallRequest? Request, int Number, int Round) : Work(Activation);
 
     /// <summary>Whether everything journaled so far must be on disk before it begins (ENGINE rule 10).</summary>
-    public bool IsEffect => this is Attempt or Call;
+    public bool IsEffect => this is Attempt or Call or LookUp;
 }
 
 /// <summary>What came of some work.</summary>
@@ -49,6 +57,9 @@ internal abstract record Report(Work Work)
 
     /// <summary>An attachment answered.</summary>
     public sealed record Called(Work Work, Item Value) : Report(Work);
+
+    /// <summary>What the other side says of an attempt nobody heard of.</summary>
+    public sealed record LookedUp(Work.LookUp Asked, SentLookup Value) : Report(Asked);
 
     /// <summary>Nothing was done, because the shard is leaving: whoever owns it next does it.</summary>
     public sealed record Deferred(Work Work) : Report(Work);

@@ -33,6 +33,9 @@ internal static partial class EventCodec
         LateCompletion = 23,
         NodeFailed = 24,
         StepRecorded = 25,
+        CallStarted = 26,
+        CallFailed = 27,
+        CallDecided = 28,
     }
 
     /// <summary>Writes one event. <paramref name="run"/> must not have applied it yet.</summary>
@@ -169,6 +172,36 @@ internal static partial class EventCodec
                 if (e.Result is not null) ItemCodec.Write(to, e.Result);
                 ItemCodec.Write(to, e.Error);
                 break;
+            case CallStarted e:
+                Head(to, Kind.CallStarted, e);
+                to.Int(e.Activation);
+                to.Int(e.Unit);
+                to.Int(e.Index);
+                to.Int(e.Attempt);
+                to.Int(e.Round);
+                break;
+            case CallFailed e:
+                Head(to, Kind.CallFailed, e);
+                to.Int(e.Activation);
+                to.Int(e.Unit);
+                to.Int(e.Index);
+                to.Int(e.Attempt);
+                ItemCodec.Write(to, e.Error);
+                to.Byte((byte)e.Disposition);
+                to.Int(e.RetryAt);
+                to.Int(e.Round);
+                break;
+            case CallDecided e:
+                Head(to, Kind.CallDecided, e);
+                to.Int(e.Activation);
+                to.Int(e.Unit);
+                to.Int(e.Index);
+                to.Byte((byte)e.Decision);
+                to.Bool(e.Result is not null);
+                if (e.Result is not null) ItemCodec.Write(to, e.Result);
+                to.Text(e.By);
+                to.Int(e.Round);
+                break;
             case DecisionMade e:
                 Head(to, Kind.DecisionMade, e);
                 to.Int(e.Activation);
@@ -244,6 +277,9 @@ internal static partial class EventCodec
             Kind.ChildEnded => new ChildEnded(at, from.Int32(), from.Int32(), from.Bool(), ItemCodec.ReadItems(from), ItemCodec.ReadError(from)),
             Kind.CallsRequested => new CallsRequested(at, from.Int32(), from.Int32(), ItemCodec.Read(from), ReadCalls(from)),
             Kind.CallEnded => new CallEnded(at, from.Int32(), from.Int32(), from.Int32(), from.Bool() ? ItemCodec.Read(from) : null, ItemCodec.ReadError(from)),
+            Kind.CallStarted => new CallStarted(at, from.Int32(), from.Int32(), from.Int32(), from.Int32(), from.Int32()),
+            Kind.CallFailed => new CallFailed(at, from.Int32(), from.Int32(), from.Int32(), from.Int32(), ItemCodec.ReadError(from)!, (Disposition)from.Byte(), from.Int(), from.Int32()),
+            Kind.CallDecided => new CallDecided(at, from.Int32(), from.Int32(), from.Int32(), (Decision)from.Byte(), from.Bool() ? ItemCodec.Read(from) : null, from.Text(), from.Int32()),
             Kind.DecisionMade => new DecisionMade(at, from.Int32(), from.Int32(), (Decision)from.Byte(), from.Bool() ? ItemCodec.ReadItems(from) : null, from.Text(), from.Int32()),
             Kind.LimitReached => new LimitReached(at, from.Int32(), from.Text()!),
             Kind.RunPaused => new RunPaused(at, from.Text()),

@@ -120,4 +120,6 @@ internal sealed class CompiledNode
 internal static class NodeNames
 {
     public const string Loop = "flow.loop";
+
+    public const string Wait = "flow.wait";
 }

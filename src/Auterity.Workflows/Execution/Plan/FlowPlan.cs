@@ -90,9 +90,6 @@ internal sealed class InputPort
 
     /// <summary>Whether all its deliveries are kept for later passes (rule 1).</summary>
     public bool OnlyLatched { get; set; }
-
-    /// <summary>Whether any edge, forward or back, ends here.</summary>
-    public bool Wired { get; set; }
 }
 
 /// <summary>A connection between two flow ports.</summary>

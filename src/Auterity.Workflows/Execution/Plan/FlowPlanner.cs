@@ -96,7 +96,6 @@ internal static class FlowPlanner
             for (var i = 0; i < node.Inputs.Length; i++)
             {
                 node.Inputs[i].Forward = [.. arriving.Where(edge => edge.Input == i && !edge.IsBack)];
-                node.Inputs[i].Wired = arriving.Any(edge => edge.Input == i);
                 node.Inputs[i].Join = node.Inputs[i].Forward.Length > 1 ? node.Policy.Join : Join.All;
                 node.Inputs[i].OnlyLatched = node.Inputs[i].Forward.Length > 0 && Array.TrueForAll(node.Inputs[i].Forward, edge => edge.LatchedIn is not null);
             }

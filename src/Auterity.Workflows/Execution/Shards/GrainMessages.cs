@@ -74,7 +74,8 @@ internal sealed record CommandMessage(
     [property: Id(7)] string? NodeId,
     [property: Id(8)] int Step,
     [property: Id(9)] int Unit,
-    [property: Id(10)] int Decision)
+    [property: Id(10)] int Decision,
+    [property: Id(11)] int Call = -1)
 {
     public static CommandMessage Of(Guid tenantId, Guid runId, RunCommand command)
     {
@@ -93,6 +94,7 @@ internal sealed record CommandMessage(
             {
                 Step = decide.Step,
                 Unit = decide.Unit,
+                Call = decide.Call,
                 Decision = (int)decide.Decision,
                 Items = decide.Output is null ? null : Bytes(decide.Output),
             },
@@ -107,7 +109,7 @@ internal sealed record CommandMessage(
         nameof(RunCommand.Resume) => new RunCommand.Resume(By),
         nameof(RunCommand.Retry) => new RunCommand.Retry(By),
         nameof(RunCommand.Signal) => new RunCommand.Signal(Name!, Read(payloads)![0], DedupeId, NodeId, Step, By),
-        nameof(RunCommand.Decide) => new RunCommand.Decide(Step, Unit, (Decision)Decision, Read(payloads), By),
+        nameof(RunCommand.Decide) => new RunCommand.Decide(Step, Unit, (Decision)Decision, Read(payloads), By) { Call = Call },
         _ => throw new NotSupportedException($"This version does not know the command '{Kind}'."),
     };
 

@@ -19,6 +19,9 @@ internal interface IRunHost
     /// <summary>Tells the work under way of a cancelled run to end. What it does then must not hold the run up.</summary>
     void Cancel(CancellationTokenSource work) => work.Cancel();
 
+    /// <summary>Whether nobody but this process can still be at an attempt of the step whose outcome is unknown.</summary>
+    bool MaySendAgain(LiveRun run, Activation activation);
+
     /// <summary>An answer for whoever waits on the run, to be released once it is on disk.</summary>
     void Answer(LiveRun run, Answer answer);
 

@@ -102,9 +102,15 @@ internal sealed partial class LiveRun
             return;
         }
 
+        if (report is Report.LookedUp lookedUp)
+        {
+            TakeLookUp(lookedUp);
+            return;
+        }
+
         if (!report.Work.Activation.IsOpen || IsOver || (State.Cancel is not null && report is Report.Failed))
         {
-            if (report.Work.IsEffect && report is not Report.Deferred) Append(Late(report));
+            if (report.Work is Work.Attempt or Work.Call && report is not Report.Deferred) Append(Late(report));
             return;
         }
 
@@ -129,6 +135,7 @@ internal sealed partial class LiveRun
         {
             started.Add(activation);
             var node = Workflow.Nodes[activation.Node.Index];
+            RecoverCalls(activation);
             if (node.Delivery != Delivery.AtMostOnce) continue;
             for (var i = 0; i < activation.Units!.Length; i++)
                 if (activation.Units[i] is { Status: UnitStatus.Pending, Begun: true } unit)
@@ -155,6 +162,7 @@ internal sealed partial class LiveRun
             case UnitStarted e: Track(e.Activation); break;
             case UnitFailed e: Track(e.Activation); break;
             case CallsRequested e: Track(e.Activation); break;
+            case CallDecided e: Track(e.Activation); break;
             case DecisionMade e: Track(e.Activation); break;
             case LimitReached e: Track(e.Activation); break;
             case ChildStarted e: Track(e.Activation); break;
@@ -196,6 +204,9 @@ internal sealed partial class LiveRun
                 // Steps of stepped nodes and limited units are handed out like any others.
                 if (Workflow.Nodes[retry.Activation.Node.Index] is { IsLimited: false, Type.Kind: not Catalog.NodeKind.Stepped })
                     Dispatch(new Work.Attempt(retry.Activation, retry.Unit, unit.Attempt, unit.Round));
+                break;
+            case Command.RetryCall retry:
+                RetryCall(retry, now);
                 break;
             case Command.Wake wake:
                 Append(new WaitResolved(now, wake.Activation.Id, WaitEnd.Timer, wake.Activation.Wait!.AtDeadline));

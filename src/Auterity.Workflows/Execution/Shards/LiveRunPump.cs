@@ -23,23 +23,32 @@ internal sealed partial class LiveRun
     {
         var units = activation.Units!;
         var parallel = Math.Max(1, node.Definition.Policy.ItemParallel);
+        var isStepped = node.Type?.Kind == Catalog.NodeKind.Stepped;
+        if (activation.Tally[UnitStatus.NeedsDecision] > 0) LookUpUnits(activation, node);
         var tally = activation.Tally;
         while (tally.Next < units.Length && units[tally.Next] is not { Status: UnitStatus.Pending, InFlight: false })
             tally.Next++;
-        for (var i = tally.Next; i < units.Length && activation.InFlight < parallel; i++)
+        for (var i = tally.Next; i < units.Length && (isStepped || activation.InFlight < parallel); i++)
         {
             var unit = units[i];
             if (unit.Status != UnitStatus.Pending || unit.InFlight) continue;
-            if (node.Type?.Kind == Catalog.NodeKind.Stepped)
-            {
-                PumpSteps(activation, i, unit);
-                continue;
-            }
-
-            var number = unit.Begun ? unit.Attempt : unit.Attempt + 1;
-            if (node.IsLimited) Dispatch(new Work.Admission(activation, i, number, unit.Round));
+            if (isStepped) PumpSteps(activation, i, unit, parallel);
+            else if (node.IsLimited) Dispatch(new Work.Admission(activation, i, unit.Begun ? unit.Attempt : unit.Attempt + 1, unit.Round));
             else Attempt(activation, i, node, slot: null);
         }
+    }
+
+    private void LookUpUnits(Activation activation, CompiledNode node)
+    {
+        for (var i = 0; i < activation.Units!.Length; i++)
+            if (!activation.Units[i].InFlight) LookUp(activation, i, activation.Units[i], node, request: null);
+    }
+
+    private void PumpSteps(Activation activation, int index, Unit unit, int parallel)
+    {
+        // The calls of a unit that has begun are its own affair.
+        if (unit.Steps is { IsAsking: true } asking) PumpCalls(activation, index, asking);
+        else if (activation.InFlight < parallel) Dispatch(new Work.Step(activation, index));
     }
 
     private void Attempt(Activation activation, int index, CompiledNode node, IDisposable? slot)
@@ -70,26 +79,13 @@ internal sealed partial class LiveRun
     /// <summary>Whether effects may begin at all.</summary>
     private bool MayBegin => !IsOver && !State.IsPaused && State.Cancel is null && State.Failed is null && !State.Stopped;
 
-    private void PumpSteps(Activation activation, int index, Unit unit)
-    {
-        if (unit.Steps is not { } steps || steps.Calls.Count == steps.Outcomes.Count)
-        {
-            Dispatch(new Work.Step(activation, index));
-            return;
-        }
-
-        foreach (var call in steps.Calls)
-            if (!steps.Outcomes.ContainsKey(call.Index) && steps.UnderWay.Add(call.Index))
-                Dispatch(new Work.Call(activation, index, call));
-    }
-
     private void Dispatch(Work work) => host.Dispatch(this, Under(work));
 
     private Work Under(Work work)
     {
         work.Activation.InFlight++;
         State.InFlight++;
-        if (UnitOf(work) is { } unit && work is not Work.Call) unit.InFlight = true;
+        if (TriedBy(work) is { } tried) tried.InFlight = true;
         return work;
     }
 
@@ -97,15 +93,19 @@ internal sealed partial class LiveRun
     {
         work.Activation.InFlight--;
         State.InFlight--;
-        if (work is Work.Call call) work.Activation.Units![call.Unit].Steps?.UnderWay.Remove(call.Request.Index);
-        else if (UnitOf(work) is { } unit) unit.InFlight = false;
+        if (TriedBy(work) is { } tried) tried.InFlight = false;
     }
 
-    private static Unit? UnitOf(Work work) => work switch
+    private static Attempts? TriedBy(Work work) => work switch
     {
         Work.Attempt attempt => attempt.Activation.Units?[attempt.Unit],
         Work.Admission admission => admission.Activation.Units?[admission.Unit],
         Work.Step step => step.Activation.Units?[step.Unit],
+        Work.Call call => CallOf(call.Activation, call.Unit, call.Request.Index),
+        Work.LookUp { Request: { } request } lookUp => CallOf(lookUp.Activation, lookUp.Unit, request.Index),
+        Work.LookUp lookUp => lookUp.Activation.Units?[lookUp.Unit],
         _ => null,
     };
+
+    private static Call? CallOf(Activation activation, int unit, int index) => activation.Units?[unit].Steps is { } steps && index < steps.Calls.Count ? steps.Calls[index] : null;
 }

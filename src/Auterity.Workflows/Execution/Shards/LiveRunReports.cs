@@ -15,7 +15,7 @@ internal sealed partial class LiveRun
         switch (report.Value)
         {
             case NodeResult.Outputs outputs:
-                if (outputs.Ports.Select(port => port is null ? null : Limits.Exceeded(port.Items, State.ItemLimit)).FirstOrDefault(limit => limit is not null) is { } limit)
+                if (outputs.Ports.Select(port => port is null ? null : Limits.Exceeded(State, port.Items)).FirstOrDefault(limit => limit is not null) is { } limit)
                 {
                     Append(new LimitReached(now, activation.Id, limit));
                     return;
@@ -61,21 +61,34 @@ internal sealed partial class LiveRun
         {
             var since = activation.StartedAt > 0 ? activation.StartedAt : host.Now;
             var (items, lineage) = Joined(report.Ended, activation);
+            if (Limits.Exceeded(State, items) is { } limit)
+            {
+                Append(new LimitReached(host.Now, activation.Id, limit));
+                return;
+            }
+
             Append(new NodeCompleted(host.Now, activation.Id, since, [PortOutput.Of(items, lineage)]) { Log = report.Log });
             return;
         }
 
         if (pure) Append(new NodeStarted(activation.StartedAt > 0 ? activation.StartedAt : host.Now, activation.Id));
-        var good = report.Ended.Where(unit => unit.Fault is null).Select(unit => new UnitOutput(unit.Unit, unit.Items)).ToArray();
+        var ended = report.Ended.Select(unit => Within(unit, activation)).ToArray();
+        var good = ended.Where(unit => unit.Fault is null).Select(unit => new UnitOutput(unit.Unit, unit.Items)).ToArray();
         if (good.Length > 0) Append(new UnitsCompleted(host.Now, activation.Id, good) { Log = report.Log });
         var log = good.Length > 0 ? null : report.Log;
-        foreach (var unit in report.Ended)
+        foreach (var unit in ended)
         {
             if (unit.Fault is not { } fault || !activation.IsOpen) continue;
             Fail(activation, unit.Unit, fault, Math.Max(1, activation.Units![unit.Unit].Attempt), log);
             log = null;
         }
     }
+
+    /// <summary>One unit too many for a token is held; what must not be done twice is never thrown away for it.</summary>
+    private UnitReport Within(UnitReport unit, Activation activation) =>
+        unit.Fault is null && Workflow.Nodes[activation.Node.Index].Delivery != Delivery.AtMostOnce && Limits.Exceeded(State, activation, unit.Items.Count) is { } limit
+            ? new UnitReport(unit.Unit, [], new Fault(new NodeError(limit, Limits.Code), false, Sent.Yes, null))
+            : unit;
 
     private static (IReadOnlyList<Item> Items, Lineage Lineage) Joined(IReadOnlyList<UnitReport> ended, Activation activation)
     {
@@ -101,7 +114,7 @@ internal sealed partial class LiveRun
         switch (report.Work)
         {
             case Work.Call call:
-                Append(new CallEnded(host.Now, activation.Id, call.Unit, call.Request.Index, null, report.Fault.Error));
+                FailCall(call, report.Fault);
                 break;
             case Work.Attempt attempt:
                 Fail(activation, attempt.Unit, report.Fault, attempt.Number, report.Log);
@@ -118,49 +131,16 @@ internal sealed partial class LiveRun
         }
     }
 
-    private void TakeStep(Report.Stepped report)
-    {
-        var work = (Work.Step)report.Work;
-        var activation = work.Activation;
-        var steps = activation.Units![work.Unit].Steps;
-        switch (report.Value)
-        {
-            case NodeStep.Done done:
-                Append(new UnitsCompleted(host.Now, activation.Id, [new UnitOutput(work.Unit, ItemJson.MarkedFor(activation.Node, [done.Output]))]) { Log = report.Log });
-                break;
-            case NodeStep.Calls calls:
-                var first = steps?.Calls.Count ?? 0;
-                var requests = new List<CallRequest>(calls.Requests.Count);
-                foreach (var call in calls.Requests)
-                {
-                    var target = FindAttachment(activation, call);
-                    if (target < 0)
-                    {
-                        Fail(activation, work.Unit, new Fault(new NodeError($"'{activation.Node.Name}' has no attachment '{call.Attachment ?? call.Slot}' to call.", "attachment-missing"), false, Sent.No, null), 1);
-                        return;
-                    }
-
-                    requests.Add(new CallRequest(first + requests.Count, target, ItemJson.MarkedFor(activation.Node, [Item.From(call.Arguments)])[0]));
-                }
-
-                Append(new CallsRequested(host.Now, activation.Id, work.Unit, ItemJson.MarkedFor(activation.Node, [Item.From(calls.State)])[0], requests));
-                break;
-        }
-    }
-
-    private int FindAttachment(Activation activation, NodeCall call)
-    {
-        foreach (var (slot, node) in Workflow.Nodes[activation.Node.Index].Attachments)
-            if (slot == call.Slot && (call.Attachment is null || Workflow.Nodes[node].Definition.Name == call.Attachment))
-                return node;
-        return -1;
-    }
-
     /// <summary>The attempt was not made. One that must not be repeated on a guess has been announced: say that it was not made, so that it can be.</summary>
     private void Defer(Report.Deferred report)
     {
-        if (report.Work is not Work.Attempt { Activation: var activation } attempt || activation.Units?[attempt.Unit] is not { Status: UnitStatus.Pending, Begun: true } unit) return;
-        Append(new UnitFailed(host.Now, activation.Id, attempt.Unit, attempt.Number - 1, NotMade, Disposition.Retry, host.Now, unit.Round));
+        if (TriedBy(report.Work) is not { } tried) return;
+        if (report.Work is Work.LookUp) tried.LookedUp = 0;
+        if (tried is not { Status: UnitStatus.Pending, Begun: true }) return;
+        if (report.Work is Work.Attempt attempt)
+            Append(new UnitFailed(host.Now, attempt.Activation.Id, attempt.Unit, attempt.Number - 1, NotMade, Disposition.Retry, host.Now, tried.Round));
+        else if (report.Work is Work.Call call)
+            Append(new CallFailed(host.Now, call.Activation.Id, call.Unit, call.Request.Index, call.Number - 1, NotMade, Disposition.Retry, host.Now, tried.Round));
     }
 
     private static readonly NodeError NotMade = new("The server was about to stop: this attempt was not made.", "not-made");
@@ -188,5 +168,5 @@ internal sealed partial class LiveRun
     }
 
     private LateCompletion Late(Report report) => new(
-        host.Now, report.Work.Activation.Id, report.Work is Work.Attempt attempt ? attempt.Unit : 0, report is not Report.Failed, (report as Report.Failed)?.Fault.Error);
+        host.Now, report.Work.Activation.Id, report.Work switch { Work.Attempt attempt => attempt.Unit, Work.Call call => call.Unit, _ => 0 }, report is not Report.Failed, (report as Report.Failed)?.Fault.Error);
 }

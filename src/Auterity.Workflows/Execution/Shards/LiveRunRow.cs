@@ -56,10 +56,15 @@ internal sealed partial class LiveRun
     public bool IsResting => State.InFlight == 0 && State.Cancel is null && State.Failed is null
         && (State.IsPaused ? !started.Any(HasBegun) : State.Ready.Count == 0 && !started.Any(HasPending));
 
-    private static bool NeedsPerson(Activation activation) => activation is { Status: ActivationStatus.Started, Tally.Held: > 0 };
+    private bool NeedsPerson(Activation activation) => activation.Status == ActivationStatus.Started
+        && (activation.Tally.Held > 0 || IsStepped(activation)) && Array.Exists(activation.Units!, unit => unit.NeedsPerson);
 
-    private static bool HasPending(Activation activation) => activation.Status == ActivationStatus.Started && activation.Tally[UnitStatus.Pending] > 0;
+    private bool HasPending(Activation activation) => activation.Status == ActivationStatus.Started && activation.Tally[UnitStatus.Pending] > 0
+        && (!IsStepped(activation) || Array.Exists(activation.Units!, unit => unit.HasWork));
 
     /// <summary>An attempt was announced and not made. Read again from disk, it would look like one whose outcome is unknown.</summary>
-    private static bool HasBegun(Activation activation) => HasPending(activation) && Array.Exists(activation.Units!, unit => unit is { Status: UnitStatus.Pending, Begun: true });
+    private bool HasBegun(Activation activation) => activation.Status == ActivationStatus.Started && activation.Tally[UnitStatus.Pending] > 0
+        && Array.Exists(activation.Units!, unit => unit.Status == UnitStatus.Pending && (unit.Begun || unit.Steps?.Calls.Exists(call => call is { Status: UnitStatus.Pending, Begun: true }) == true));
+
+    private bool IsStepped(Activation activation) => Workflow.Nodes[activation.Node.Index].Type?.Kind == Catalog.NodeKind.Stepped;
 }

@@ -10,7 +10,7 @@ internal sealed class Resident(LiveRun run)
     private List<Action>? changes;
     private List<Work>? effects;
     private List<Action>? afters;
-    private List<ShardMessage.Control>? controls;
+    private List<ShardMessage.Command>? commands;
 
     public LiveRun Run => run;
 
@@ -48,16 +48,16 @@ internal sealed class Resident(LiveRun run)
     public bool IsRefused { get; set; }
 
     /// <summary>A command on its way to the run.</summary>
-    public void Add(ShardMessage.Control control) => (controls ??= []).Add(control);
+    public void Add(ShardMessage.Command command) => (commands ??= []).Add(command);
 
     /// <summary>The command is applied; its answer waits for the disk.</summary>
-    public void Remove(ShardMessage.Control control) => controls?.Remove(control);
+    public void Remove(ShardMessage.Command command) => commands?.Remove(command);
 
     /// <summary>Commands that have not been applied.</summary>
-    public IReadOnlyList<ShardMessage.Control> TakeControls()
+    public IReadOnlyList<ShardMessage.Command> TakeCommands()
     {
-        var taken = controls ?? [];
-        controls = null;
+        var taken = commands ?? [];
+        commands = null;
         return taken;
     }
 

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Auterity.Sdk;
+using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Execution.Core;
+using Auterity.Workflows.Execution.Plan;
 
 namespace Auterity.Workflows.Execution.Shards;
 
@@ -31,16 +34,20 @@ internal abstract record RunCommand(string? By)
     /// <summary>A decision on a held or undecided step.</summary>
     /// <param name="Step">Id of the step within the run.</param>
     /// <param name="Unit">Item; -1 for all that wait.</param>
-    public sealed record Decide(int Step, int Unit, Decision Decision, IReadOnlyList<Item>? Output, string? By) : RunCommand(By);
+    public sealed record Decide(int Step, int Unit, Decision Decision, IReadOnlyList<Item>? Output, string? By) : RunCommand(By)
+    {
+        /// <summary>Number of one call of an attachment; -1 for whatever waits of the step, itself and its calls.</summary>
+        public int Call { get; init; } = -1;
+    }
 }
 
 /// <summary>Turns commands into events, or says why not (ENGINE rules 15 to 17).</summary>
 internal static class RunCommands
 {
-    public static ControlOutcome Apply(LiveRun run, RunCommand command, long now)
+    public static CommandOutcome Apply(LiveRun run, RunCommand command, long now)
     {
         var refused = run.IsOver ? RefusedWhenOver(run, command) : null;
-        if (refused is not null) return new ControlOutcome(run.Status(), refused);
+        if (refused is not null) return new CommandOutcome(run.Status(), refused);
         switch (command)
         {
             case RunCommand.Cancel cancel when !run.IsOver && run.State.Cancel is null:
@@ -69,7 +76,7 @@ internal static class RunCommands
                 break;
         }
 
-        return new ControlOutcome(run.Status(), refused);
+        return new CommandOutcome(run.Status(), refused);
     }
 
     private static string? RefusedWhenOver(LiveRun run, RunCommand command) => command switch
@@ -90,6 +97,7 @@ internal static class RunCommands
         var step = signal.NodeId is { } nodeId
             ? run.State.Activations.Find(candidate => candidate.Node.Id == nodeId && candidate.Number == signal.Activation)
             : null;
+        if (signal.Name == WaitTransitions.RunLink && LastWait(run) is { } over) return $"'{over.Node.Name}' has already gone on ({over.Status.ToString().ToLowerInvariant()}), and no step waits after it.";
         if (step is { IsOpen: false }) return $"That step has already gone on ({step.Status.ToString().ToLowerInvariant()}).";
         // A link is valid before its step exists: the signal is kept under the step's own name, so that nobody else takes it.
         var name = signal.NodeId is { } target && step is null ? WaitTransitions.LinkName(target, signal.Activation) : signal.Name;
@@ -102,28 +110,57 @@ internal static class RunCommands
         return null;
     }
 
+    /// <summary>The step that waited last, where no step waits and none will any more; null while a call may still find one.</summary>
+    private static Activation? LastWait(LiveRun run)
+    {
+        if (run.State.Activations.Exists(step => step is { Status: ActivationStatus.Waiting, Wait.Signal: not null })) return null;
+        var waits = run.State.Plan.Nodes.Where(node => WaitsForCall(run.Workflow.Definition.Nodes[node.Index])).ToList();
+        var passed = run.State.Activations.Where(step => waits.Contains(step.Node)).ToList();
+        var mayCome = waits.Exists(node => node.Region is not null || !passed.Exists(step => step.Node == node)) || passed.Exists(step => step.Status == ActivationStatus.Ready);
+        return mayCome ? null : passed.FindLast(step => step.Status != ActivationStatus.Skipped);
+    }
+
+    /// <summary>Other kinds of wait are told by a word that no expression may stand for.</summary>
+    private static bool WaitsForCall(NodeDefinition node) => node is { Type: NodeNames.Wait, Disabled: false }
+        && node.Parameters.ValueKind == JsonValueKind.Object && node.Parameters.TryGetProperty("for", out var what) && what.ValueKind == JsonValueKind.String && what.GetString() is not ("duration" or "date");
+
     /// <summary>A signal may come before the step that takes it: then any sensitive step that waits for signals decides.</summary>
     private static bool IsForSensitive(LiveRun run, Activation? step) =>
-        step?.Node.Policy.Sensitive ?? run.Workflow.Definition.Nodes.Any(node => node is { Policy.Sensitive: true, Type: "flow.wait" });
+        step?.Node.Policy.Sensitive ?? run.Workflow.Definition.Nodes.Any(node => node is { Policy.Sensitive: true, Type: NodeNames.Wait });
 
     private static string? Decide(LiveRun run, RunCommand.Decide decide, long now)
     {
         if (decide.Step < 0 || decide.Step >= run.State.Activations.Count) return $"The run has no step {decide.Step}.";
         var activation = run.State.Activations[decide.Step];
-        var waiting = Enumerable.Range(0, activation.Units?.Length ?? 0)
-            .Where(unit => (decide.Unit < 0 || unit == decide.Unit) && activation.Units![unit].Status is UnitStatus.Held or UnitStatus.NeedsDecision).ToArray();
-        if (activation.Status != ActivationStatus.Started || waiting.Length == 0) return "That step does not wait for a decision.";
+        var units = Enumerable.Range(0, activation.Units?.Length ?? 0).Where(unit => decide.Unit < 0 || unit == decide.Unit).ToArray();
+        var calls = units.SelectMany(unit => (activation.Units![unit].Steps?.Calls ?? []).Where(call => (decide.Call < 0 || call.Request.Index == decide.Call) && IsOpen(call)).Select(call => (unit, call))).ToArray();
+        var waiting = units.Where(unit => decide.Call < 0 && IsOpen(activation.Units![unit])).ToArray();
+        if (activation.Status != ActivationStatus.Started || waiting.Length + calls.Length == 0)
+            return decide.Call < 0 ? "That step does not wait for a decision." : "That call does not wait for a decision.";
+        var output = decide.Output is { } given ? ItemJson.MarkedFor(activation.Node, given) : null;
         foreach (var unit in waiting)
         {
-            if (!activation.IsOpen || activation.Units is not { } units) break;
-            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(units[unit], decide.Decision), decide.Output is { } output ? ItemJson.MarkedFor(activation.Node, output) : null, decide.By, RoundFor(units[unit])));
+            if (!activation.IsOpen || activation.Units is not { } open) break;
+            run.Append(new DecisionMade(now, activation.Id, unit, DecisionFor(open[unit], decide.Decision), output, decide.By, RoundFor(open[unit])));
         }
 
+        foreach (var (unit, call) in calls)
+            run.Append(new CallDecided(now, activation.Id, unit, call.Request.Index, decide.Decision, ResultOf(output), decide.By, RoundFor(call)));
         return null;
     }
 
-    /// <summary>After an unknown outcome the other side must recognise the repetition; after a definite one it must not.</summary>
-    private static int RoundFor(Unit unit) => unit.Status == UnitStatus.NeedsDecision ? unit.Round : unit.Round + 1;
+    private static bool IsOpen(Attempts tried) => tried.Status is UnitStatus.Held or UnitStatus.NeedsDecision;
+
+    /// <summary>A call answers with one value: several items are a list.</summary>
+    private static Item? ResultOf(IReadOnlyList<Item>? output) => output switch
+    {
+        null => null,
+        [var one] => one,
+        _ => Item.From(output.Select(item => item.Json)) is var all && output.Any(item => item.IsSensitive) ? all.AsSensitive() : all,
+    };
+
+    /// <summary>After an unknown outcome, or an answer that was too large, the other side must recognise the repetition; after a definite failure it must not.</summary>
+    private static int RoundFor(Attempts tried) => tried.Status == UnitStatus.NeedsDecision || tried.Error?.Code == Limits.Code ? tried.Round : tried.Round + 1;
 
     /// <summary>A step held by a limit goes on by raising it.</summary>
     private static Decision DecisionFor(Unit unit, Decision asked) =>

@@ -43,9 +43,9 @@ internal sealed partial class RunEngine(
     }
 
     /// <summary>Asks something of a run; completed once the change is on disk.</summary>
-    public async Task<ControlOutcome> CommandAsync(Guid tenantId, Guid runId, RunCommand command)
+    public async Task<CommandOutcome> CommandAsync(Guid tenantId, Guid runId, RunCommand command)
     {
-        if (RunId.ShardOf(runId) >= directory.Count) return ControlOutcome.NotFound;
+        if (RunId.ShardOf(runId) >= directory.Count) return CommandOutcome.NotFound;
         await payloads.StoreAsync(tenantId, command.Items, CancellationToken.None);
         var since = time.GetTimestamp();
         while (true)
@@ -103,18 +103,18 @@ internal sealed partial class RunEngine(
         }
     }
 
-    private async Task<ControlOutcome> TryCommandAsync(Guid tenantId, Guid runId, RunCommand command)
+    private async Task<CommandOutcome> TryCommandAsync(Guid tenantId, Guid runId, RunCommand command)
     {
         if (directory.Find(RunId.ShardOf(runId)) is { } shard) return await ShardDirectory.CommandAsync(shard, tenantId, runId, command);
         try
         {
             var reply = await grains.GetGrain<IShardGrain>(RunId.ShardOf(runId)).CommandAsync(CommandMessage.Of(tenantId, runId, command));
-            return new ControlOutcome((RunStatus)reply.Status, reply.Refused, reply.Found, reply.HasMoved);
+            return new CommandOutcome((RunStatus)reply.Status, reply.Refused, reply.Found, reply.HasMoved);
         }
         catch (Exception e) when (IsUnreachable(e))
         {
             NotReached(RunId.ShardOf(runId), e);
-            return ControlOutcome.Moved;
+            return CommandOutcome.Moved;
         }
     }
 

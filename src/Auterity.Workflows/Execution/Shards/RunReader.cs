@@ -61,6 +61,8 @@ internal sealed partial class RunReader(IJournal journal, WorkflowCache workflow
 
         public void Dispatch(LiveRun run, Work work) => throw OnlyRead();
 
+        public bool MaySendAgain(LiveRun run, Activation activation) => throw OnlyRead();
+
         public void Answer(LiveRun run, Answer answer) => throw OnlyRead();
 
         public NodeError? StartChild(LiveRun parent, ChildRun child) => throw OnlyRead();

@@ -214,7 +214,7 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
             case ShardMessage.Reported reported: TakeReport(reported); break;
             case ShardMessage.Flushed done: Release(done.Ticket); break;
             case ShardMessage.Loaded loaded: TakeLoaded(loaded); break;
-            case ShardMessage.Control control: WithRun(control.RunId, control, resident => Change(resident, control)); break;
+            case ShardMessage.Command command: WithRun(command.RunId, command, resident => Change(resident, command)); break;
             case ShardMessage.ChildOver over: WithRun(over.ParentId, over, resident => ChildOver(resident, over)); break;
             case ShardMessage.Await wait: WithRun(wait.RunId, wait, resident => AddWaiter(resident, wait)); break;
             case ShardMessage.Adopt adopt: WithRun(adopt.ParentId, adopt, resident => Adopt(resident, adopt)); break;

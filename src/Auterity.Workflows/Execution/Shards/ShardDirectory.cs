@@ -80,10 +80,10 @@ internal sealed class ShardDirectory(EngineOptions options)
         return shard.Post(new ShardMessage.Start(request, done)) ? done.Task : Task.FromResult(StartOutcome.Moved);
     }
 
-    public static Task<ControlOutcome> CommandAsync(Shard shard, Guid tenantId, Guid runId, RunCommand command)
+    public static Task<CommandOutcome> CommandAsync(Shard shard, Guid tenantId, Guid runId, RunCommand command)
     {
-        var done = new TaskCompletionSource<ControlOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return shard.Post(new ShardMessage.Control(runId, tenantId, command, done)) ? done.Task : Task.FromResult(ControlOutcome.Moved);
+        var done = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return shard.Post(new ShardMessage.Command(runId, tenantId, command, done)) ? done.Task : Task.FromResult(CommandOutcome.Moved);
     }
 
     private static string Owner => $"{Environment.MachineName}/{Environment.ProcessId}";

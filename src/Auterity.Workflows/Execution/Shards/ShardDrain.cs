@@ -97,7 +97,7 @@ internal sealed partial class Shard
         switch (message)
         {
             case ShardMessage.Start start: start.Done.TrySetResult(StartOutcome.Moved); break;
-            case ShardMessage.Control control: control.Done.TrySetResult(ControlOutcome.Moved); break;
+            case ShardMessage.Command command: command.Done.TrySetResult(CommandOutcome.Moved); break;
             case ShardMessage.KeyChecked key: Move(key.Waiting); break;
             case ShardMessage.Await wait: wait.Waiter.Orphan(wait.RunId); break;
             case ShardMessage.Drain drain: drain.Done.TrySetResult(); break;

@@ -42,9 +42,9 @@ internal sealed partial class Shard
             case ShardMessage.KeyChecked key:
                 FailStart(key.Waiting, fault);
                 break;
-            case ShardMessage.Control control:
-                unanswered.Remove(control);
-                Refuse(control, TryAgain);
+            case ShardMessage.Command command:
+                unanswered.Remove(command);
+                Refuse(command, TryAgain);
                 break;
             case ShardMessage.Await wait:
                 Refuse(wait, TryAgain);
@@ -62,7 +62,7 @@ internal sealed partial class Shard
         SubmitWhatIsSound(resident);
         if (resident.IsRefused) return;
         residents.Remove(run.Id);
-        RefuseAll(resident.TakeControls(), TryAgain);
+        RefuseAll(resident.TakeCommands(), TryAgain);
         if (run.PackedUpTo == 0)
         {
             // Nothing of it was ever accepted.
@@ -78,12 +78,12 @@ internal sealed partial class Shard
         Gate(resident.LastTicket, () => _ = LoadAsync(run.Id));
     }
 
-    private void RefuseAll(IEnumerable<ShardMessage.Control> controls, NodeError why)
+    private void RefuseAll(IEnumerable<ShardMessage.Command> commands, NodeError why)
     {
-        foreach (var control in controls)
+        foreach (var command in commands)
         {
-            unanswered.Remove(control);
-            Refuse(control, why);
+            unanswered.Remove(command);
+            Refuse(command, why);
         }
     }
 

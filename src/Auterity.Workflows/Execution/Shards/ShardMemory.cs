@@ -120,8 +120,8 @@ internal sealed partial class Shard
     {
         switch (message)
         {
-            case ShardMessage.Control control:
-                control.Done.TrySetResult(why == NoSuchRun ? ControlOutcome.NotFound : new ControlOutcome(RunStatus.Failed, why.Message));
+            case ShardMessage.Command command:
+                command.Done.TrySetResult(why == NoSuchRun ? CommandOutcome.NotFound : new CommandOutcome(RunStatus.Failed, why.Message));
                 break;
             case ShardMessage.Await wait:
                 wait.Waiter.Tell(new RunNews(wait.RunId, RunStatus.Failed, null, [], why));

@@ -32,7 +32,7 @@ internal abstract record ShardMessage
     public sealed record EndRejected(Guid RunId, NodeError Error) : ShardMessage;
 
     /// <summary>Somebody wants something of a run.</summary>
-    public sealed record Control(Guid RunId, Guid TenantId, RunCommand Command, TaskCompletionSource<ControlOutcome> Done) : ShardMessage;
+    public sealed record Command(Guid RunId, Guid TenantId, RunCommand Asked, TaskCompletionSource<CommandOutcome> Done) : ShardMessage;
 
     /// <summary>A child that its parent asked for never reached the disk: start it again.</summary>
     public sealed record Adopt(Guid ParentId, ChildRun Child) : ShardMessage;
@@ -132,11 +132,11 @@ internal enum StartStatus
 /// <param name="Refused">Why nothing was changed; null when it was.</param>
 /// <param name="Found">Whether there is such a run.</param>
 /// <param name="HasMoved">The shard has gone to another process before it could answer.</param>
-internal sealed record ControlOutcome(RunStatus Status, string? Refused = null, bool Found = true, bool HasMoved = false)
+internal sealed record CommandOutcome(RunStatus Status, string? Refused = null, bool Found = true, bool HasMoved = false)
 {
-    public static ControlOutcome NotFound { get; } = new(RunStatus.Failed, "There is no such run.", Found: false);
+    public static CommandOutcome NotFound { get; } = new(RunStatus.Failed, "There is no such run.", Found: false);
 
-    public static ControlOutcome Moved { get; } = new(RunStatus.Queued, "The run is moving to another process. Ask again in a moment.", HasMoved: true);
+    public static CommandOutcome Moved { get; } = new(RunStatus.Queued, "The run is moving to another process. Ask again in a moment.", HasMoved: true);
 }
 
 /// <summary>What a shard has to do for a run.</summary>

@@ -29,11 +29,20 @@ internal sealed partial class Shard
     /// <returns>Null when nobody but this process can be at it any more.</returns>
     private string? TooEarly(LiveRun run, RunCommand command)
     {
-        if (!context.Journal.IsShared || command is not RunCommand.Decide { Decision: Decision.Again } again || again.Step < 0 || again.Step >= run.State.Activations.Count) return null;
-        var step = run.State.Activations[again.Step];
-        if (step.Units is not { } units || !Array.Exists(units, unit => unit is { Status: UnitStatus.NeedsDecision, Error.Code: "unknown-outcome" })) return null;
-        var limit = TimeSpan.FromSeconds(run.Workflow.Nodes[step.Node.Index].Definition.Policy.TimeoutSeconds ?? StepRunner.DefaultTimeout);
-        var from = Micros.ToInstant(takenAt) + ShardLease.Length + limit;
+        if (command is not RunCommand.Decide { Decision: Decision.Again } again || again.Step < 0 || again.Step >= run.State.Activations.Count) return null;
+        return TooEarly(run, run.State.Activations[again.Step]);
+    }
+
+    private string? TooEarly(LiveRun run, Activation step)
+    {
+        if (!context.Journal.IsShared || step.Units is not { } units) return null;
+        var calls = units.SelectMany(unit => unit.Steps?.Calls ?? []).Where(IsUnheard).Select(call => call.Request.Node);
+        var nodes = Array.Exists(units, IsUnheard) ? calls.Append(step.Node.Index) : calls;
+        var limit = nodes.Select(node => run.Workflow.Nodes[node].Definition.Policy.TimeoutSeconds ?? StepRunner.DefaultTimeout).DefaultIfEmpty(-1).Max();
+        if (limit < 0) return null;
+        var from = Micros.ToInstant(takenAt) + ShardLease.Length + TimeSpan.FromSeconds(limit);
         return Micros.ToInstant(now) >= from ? null : $"The process that had this step before may still be at it. It can be sent again from {from:O}; that it was done, or has failed, can be said now.";
     }
+
+    private static bool IsUnheard(Attempts tried) => tried is { Status: UnitStatus.NeedsDecision, Error.Code: "unknown-outcome" };
 }

@@ -22,7 +22,7 @@ internal sealed partial class Shard
         resident.IsRefused = true;
         resident.OnRefused?.Invoke(StartStatus.Rejected);
         var error = new NodeError($"The database refuses this run's data: {rejected.Reason}", "storage-rejected");
-        RefuseAll(resident.TakeControls(), error);
+        RefuseAll(resident.TakeCommands(), error);
         foreach (var waiter in resident.Waiters)
             waiter.Tell(new RunNews(rejected.RunId, RunStatus.Failed, null, [], error));
 

@@ -15,6 +15,8 @@ internal sealed partial class Shard
 
     void IRunHost.Cancel(CancellationTokenSource work) => _ = CancelAsync(work);
 
+    bool IRunHost.MaySendAgain(LiveRun run, Activation activation) => TooEarly(run, activation) is null;
+
     void IRunHost.Answer(LiveRun run, Answer answer)
     {
         var resident = residents[run.Id];
@@ -92,34 +94,34 @@ internal sealed partial class Shard
         if (resident.Run.IsOver) Gate(resident, () => Finished(resident));
     }
 
-    private void Change(Resident resident, ShardMessage.Control control)
+    private void Change(Resident resident, ShardMessage.Command command)
     {
-        if (resident.Run.Workflow.Identity.TenantId != control.TenantId)
+        if (resident.Run.Workflow.Identity.TenantId != command.TenantId)
         {
-            Refuse(control, NoSuchRun);
+            Refuse(command, NoSuchRun);
             return;
         }
 
-        resident.Add(control);
-        unanswered.Add(control);
+        resident.Add(command);
+        unanswered.Add(command);
         Later(resident, () =>
         {
-            var outcome = TooEarly(resident.Run, control.Command) is { } early
-                ? new ControlOutcome(resident.Run.Status(), early)
-                : RunCommands.Apply(resident.Run, control.Command, now);
+            var outcome = TooEarly(resident.Run, command.Asked) is { } early
+                ? new CommandOutcome(resident.Run.Status(), early)
+                : RunCommands.Apply(resident.Run, command.Asked, now);
             Action<StartStatus> refused = _ =>
             {
-                unanswered.Remove(control);
-                control.Done.TrySetResult(outcome with { Refused = "The database refuses the run's data." });
+                unanswered.Remove(command);
+                command.Done.TrySetResult(outcome with { Refused = "The database refuses the run's data." });
             };
             resident.OnRefused += refused;
             resident.After(() =>
             {
                 resident.OnRefused -= refused;
-                unanswered.Remove(control);
-                control.Done.TrySetResult(outcome with { Status = resident.Run.Status() });
+                unanswered.Remove(command);
+                command.Done.TrySetResult(outcome with { Status = resident.Run.Status() });
             });
-            resident.Remove(control);
+            resident.Remove(command);
         });
     }
 

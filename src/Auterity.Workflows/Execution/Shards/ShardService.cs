@@ -21,8 +21,22 @@ internal sealed partial class ShardService(
 
     private bool looked;
 
-    /// <summary>Completed once all shards of this process take runs.</summary>
+    /// <summary>Whether the shards whose home was here when the process came have been recovered; what moves here later moves while the process works.</summary>
+    public bool IsReady => Ready.Task.IsCompletedSuccessfully;
+
+    /// <summary>Completed once <see cref="IsReady"/>.</summary>
     public TaskCompletionSource Ready { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Shards that are up, and those whose home is here; none before the process is a member of the cluster.</summary>
+    public (int Up, int Home) Progress
+    {
+        get
+        {
+            var active = homes.Active;
+            var home = Enumerable.Range(0, directory.Count).Where(shard => homes.IsHome(shard, active)).ToList();
+            return (home.Count(shard => directory.Find(shard) is not null), home.Count);
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -52,7 +66,7 @@ internal sealed partial class ShardService(
             if (!looked && homes.Active is [_]) await directory.TakeAllAsync(context.Journal, cancellationToken);
             looked = true;
             await WakeAsync(cancellationToken);
-            Ready.TrySetResult();
+            if (homes.Active.Contains(homes.Self)) Ready.TrySetResult();
             await HandOverAsync(cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)

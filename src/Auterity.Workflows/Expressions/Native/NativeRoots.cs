@@ -77,8 +77,8 @@ internal static class NativeRoots
     {
         ["id"] = scope => NativeValue.From(scope.Run.Id.ToString()),
         ["mode"] = scope => NativeValue.From(mode(scope)),
-        ["resumeUrl"] = scope => NativeValue.From(scope.ResumeUrl(null)),
-        ["resumeFormUrl"] = scope => NativeValue.From(scope.ResumeUrl(null)),
+        ["resumeUrl"] = scope => NativeValue.From(scope.RunResumeUrl),
+        ["resumeFormUrl"] = scope => NativeValue.From(scope.RunResumeUrl),
         ["startedAt"] = scope => NativeValue.From(scope.Run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture)),
     };
 
@@ -87,7 +87,7 @@ internal static class NativeRoots
         public override bool IsValue => false;
 
         public override NativeNode Member(string name) =>
-            new ReadNode(scope => scope.Secret(name) is { } secret ? NativeValue.From(secret) : NativeValue.Undefined);
+            new ReadNode(scope => NativeValue.From(scope.RequireSecret(name)));
 
         public override NativeValue Evaluate(ExpressionScope scope) => throw NativeDeclined.Instance;
     }
@@ -100,6 +100,11 @@ internal static class ScopeReading
     /// <exception cref="ExpressionException">There is none here.</exception>
     public static Item RequireItem(this ExpressionScope scope) =>
         scope.Item ?? throw new ExpressionException("There is no current item here, so $json and $input.item have no value. Use $input.all() or $('Node').first() instead.");
+
+    /// <summary>A secret; an empty one would go out as an empty token.</summary>
+    /// <exception cref="ExpressionException">There is none of this name.</exception>
+    public static string RequireSecret(this ExpressionScope scope, string name) => scope.Secret(name)
+        ?? throw new ExpressionException($"There is no secret '{name}'. Put it into a credential and choose that in the node.") { Code = "secret-missing" };
 
     /// <summary>The item of another node that the current one came from; where lineage is lost, the one at the same place.</summary>
     public static Item NearestItem(this ExpressionScope scope, string name)

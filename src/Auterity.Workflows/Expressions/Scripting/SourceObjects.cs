@@ -78,8 +78,8 @@ internal static class SourceObjects
             members.Text("id", scope.Run.Id.ToString());
             members.Text("mode", mode);
             members.Text("startedAt", scope.Run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            members.Lazy("resumeUrl", () => JsString.Create(scope.ResumeUrl(null)));
-            members.Lazy("resumeFormUrl", () => JsString.Create(scope.ResumeUrl(null)));
+            members.Lazy("resumeUrl", () => JsString.Create(scope.RunResumeUrl));
+            members.Lazy("resumeFormUrl", () => JsString.Create(scope.RunResumeUrl));
         });
     }
 
@@ -95,7 +95,7 @@ internal static class SourceObjects
     public static ObjectInstance Secrets(ScriptEngine owner)
     {
         var scope = owner.Scope;
-        return owner.Engine.Advanced.CreateProxy(new JsObject(owner.Engine), new ByName(name => scope.Secret(name) is { } secret ? JsString.Create(secret) : JsValue.Undefined));
+        return owner.Engine.Advanced.CreateProxy(new JsObject(owner.Engine), new ByName(name => owner.Roots.Guarded(() => JsString.Create(scope.RequireSecret(name)))));
     }
 
     public static JsObject Wait(ScriptEngine owner, string? node)

@@ -38,6 +38,8 @@ internal sealed class TrialRun : IRunHost
 
     void IRunHost.Dispatch(LiveRun asked, Work work) => queue.Enqueue(work);
 
+    bool IRunHost.MaySendAgain(LiveRun asked, Activation activation) => true;
+
     void IRunHost.Answer(LiveRun asked, Answer answer)
     {
         // Nobody waits for it.
@@ -92,9 +94,10 @@ internal sealed class TrialRun : IRunHost
         switch (work)
         {
             case Work.Pure: run.Take(StepRunner.RunPure(run.View, work.Activation, at, work, cancellationToken)); break;
-            case Work.Step step: run.Take(StepRunner.RunStep(run.View, step, at, cancellationToken)); break;
+            case Work.Step step: run.Take(CallRunner.RunStep(run.View, step, at, cancellationToken)); break;
             case Work.Attempt attempt: underWay.Add((work, StepRunner.RunAttemptAsync(run.View, attempt, at, clock, cancellationToken))); break;
-            case Work.Call call: underWay.Add((work, StepRunner.RunCallAsync(run.View, call, at, clock, cancellationToken))); break;
+            case Work.LookUp lookUp: underWay.Add((work, CallRunner.LookUpAsync(run.View, lookUp, at, clock, cancellationToken))); break;
+            case Work.Call call: underWay.Add((work, CallRunner.RunCallAsync(run.View, call, at, clock, cancellationToken))); break;
         }
     }
 

@@ -22,6 +22,8 @@ internal sealed class TrialServices : StepServices
     public override ValueTask<Credential> CredentialAsync(Guid tenantId, Guid credentialId, CredentialSlotAttribute slot, CancellationToken cancellationToken) =>
         throw new NodeException("There are no credentials in a trial.", "credential-missing", retryable: false);
 
+    public override Uri ResumeUrl(Guid tenantId, Guid runId) => new("http://localhost/resume");
+
     public override Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation) => new($"http://localhost/resume/{Uri.EscapeDataString(nodeId)}/{activation}");
 
     // Names that an export reads from its environment have some text here.

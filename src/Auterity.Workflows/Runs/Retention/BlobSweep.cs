@@ -13,17 +13,21 @@ internal sealed class BlobSweep(BlobStore blobs, Database database, IOptionsMoni
         var deleted = 0;
         var age = TimeSpan.FromHours(options.CurrentValue.UnusedBlobHours);
         foreach (var tenantId in blobs.Tenants())
-            deleted += await blobs.SweepAsync(tenantId, (id, token) => IsReferencedAsync(tenantId, id, token), age, cancellationToken);
+            deleted += await blobs.SweepAsync(tenantId, (ids, token) => FindReferencedAsync(tenantId, ids, token), age, cancellationToken);
         return deleted;
     }
 
-    private async ValueTask<bool> IsReferencedAsync(Guid tenantId, string id, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlySet<string>> FindReferencedAsync(Guid tenantId, IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
+        var found = new HashSet<string>();
+        if (ids.Count == 0) return found;
         await using var connection = await database.OpenReadAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1 FROM run_blobs WHERE tenant_id = @tenant AND hash = @hash LIMIT 1";
+        command.CommandText = $"SELECT DISTINCT hash FROM run_blobs WHERE tenant_id = @tenant AND hash IN ({string.Join(", ", ids.Select((_, i) => $"@h{i}"))})";
         command.AddId("@tenant", tenantId);
-        command.AddBytes("@hash", Convert.FromHexString(id));
-        return await command.ExecuteScalarAsync(cancellationToken) is not null;
+        for (var i = 0; i < ids.Count; i++) command.AddBytes($"@h{i}", Convert.FromHexString(ids[i]));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) found.Add(Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(0)));
+        return found;
     }
 }

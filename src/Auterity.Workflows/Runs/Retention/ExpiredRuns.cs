@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Auterity.Platform.Data;
 using Auterity.Workflows.Definitions;
@@ -12,22 +13,29 @@ internal sealed class ExpiredRuns(Database database, AuterityDbFactory contexts,
     private const string Good = "'Succeeded','Cancelled'";
     private const string Bad = "'Failed'";
 
+    /// <summary>What published versions keep, which never changes.</summary>
+    private readonly ConcurrentDictionary<(Guid TenantId, Guid WorkflowId), (int Version, Keep Keep)> known = new();
+
     /// <summary>Workflows that may have runs, with what their published version keeps.</summary>
     public async Task<IReadOnlyList<(Guid TenantId, Guid WorkflowId, Keep Keep)>> WorkflowsAsync(CancellationToken cancellationToken)
     {
         await using var db = contexts.Create(TenantScope.System("retention"));
-        var versions = db.AcrossTenants<VersionRow>("retention of every tenant");
+        var workflows = await db.AcrossTenants<WorkflowRow>("retention of every tenant").AsNoTracking()
+            .Select(workflow => new { workflow.TenantId, workflow.Id, workflow.PublishedVersion }).ToListAsync(cancellationToken);
+        foreach (var gone in known.Keys.Except(workflows.Select(workflow => (workflow.TenantId, workflow.Id))).ToList()) known.TryRemove(gone, out _);
         var found = new List<(Guid, Guid, Keep)>();
-        await foreach (var workflow in db.AcrossTenants<WorkflowRow>("retention of every tenant").AsNoTracking()
-            .Select(workflow => new
-            {
-                workflow.TenantId,
-                workflow.Id,
-                Definition = versions.Where(version => version.TenantId == workflow.TenantId && version.WorkflowId == workflow.Id && version.Number == workflow.PublishedVersion)
-                    .Select(version => version.Definition).FirstOrDefault(),
-            }).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            found.Add((workflow.TenantId, workflow.Id, workflow.Definition is { } bytes ? DefinitionJson.Read(bytes).Settings.Keep : Keep.Everything));
+        foreach (var workflow in workflows)
+            found.Add((workflow.TenantId, workflow.Id, workflow.PublishedVersion is { } version ? await KeepOfAsync(db, workflow.TenantId, workflow.Id, version, cancellationToken) : Keep.Everything));
         return found;
+    }
+
+    private async Task<Keep> KeepOfAsync(AuterityDb db, Guid tenantId, Guid workflowId, int version, CancellationToken cancellationToken)
+    {
+        if (known.TryGetValue((tenantId, workflowId), out var keep) && keep.Version == version) return keep.Keep;
+        var definition = await db.AcrossTenants<VersionRow>("retention of every tenant").Where(row => row.TenantId == tenantId && row.WorkflowId == workflowId && row.Number == version)
+            .Select(row => row.Definition).FirstOrDefaultAsync(cancellationToken);
+        known[(tenantId, workflowId)] = keep = (version, definition is null ? Keep.Everything : DefinitionJson.Read(definition).Settings.Keep);
+        return keep.Keep;
     }
 
     /// <summary>The next runs of a workflow that may go, oldest first.</summary>
