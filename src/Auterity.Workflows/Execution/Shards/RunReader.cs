@@ -1,5 +1,4 @@
 using Auterity.Sdk;
-using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
@@ -40,7 +39,7 @@ internal sealed partial class RunReader(IJournal journal, WorkflowCache workflow
                 // What went wrong may be the events' fault too: that shows when all of them are read.
                 PassedOver(row.Id, snapshot.Sequence, e.Message);
                 run = New();
-                stored = await journal.FindWholeAsync(row.Id, cancellationToken) ?? stored;
+                stored = await journal.FindWholeAsync(row.Id, cancellationToken) ?? throw new DamagedRunException("The run is gone from the journal.");
             }
         }
 
