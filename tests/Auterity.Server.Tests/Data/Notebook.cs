@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Auterity.Platform.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

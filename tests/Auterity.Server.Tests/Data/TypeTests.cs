@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Auterity.Platform.Data;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;

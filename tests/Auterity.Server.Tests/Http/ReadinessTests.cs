@@ -52,6 +52,8 @@ public sealed class ReadinessTests
 
         public Task<StoredRun?> FindAsync(Guid runId, CancellationToken cancellationToken) => inner.FindAsync(runId, cancellationToken);
 
+        public Task<StoredRun?> FindWholeAsync(Guid runId, CancellationToken cancellationToken) => inner.FindWholeAsync(runId, cancellationToken);
+
         public Task<Auterity.Workflows.Runs.RunRow?> FindRowAsync(Guid runId, CancellationToken cancellationToken) => inner.FindRowAsync(runId, cancellationToken);
 
         public Task<RunKeyRow?> FindKeyAsync(Guid tenantId, Guid workflowId, byte[] keyHash, CancellationToken cancellationToken) => inner.FindKeyAsync(tenantId, workflowId, keyHash, cancellationToken);

@@ -74,6 +74,9 @@ internal sealed partial class Shard : IRunHost, IJournalSink, IAsyncDisposable
     /// <summary>Completed once nothing of the shard is left in this process.</summary>
     public Task Closed => closed.Task;
 
+    /// <summary>Runs in memory.</summary>
+    public int ResidentCount => residents.Count;
+
     long IRunHost.Now => now;
 
     double IRunHost.Chance() => chance.NextDouble();
