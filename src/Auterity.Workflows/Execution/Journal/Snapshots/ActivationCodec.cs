@@ -42,6 +42,7 @@ internal static class ActivationCodec
         bytes.Int(activation.CompletionOrder - activation.Id);
         bytes.UInt((ulong)activation.Warnings);
         bytes.Int(activation.Calls);
+        bytes.Int(activation.Brought);
         to.Loop(activation.Loop);
         if ((has & Has.Error) != 0) ItemCodec.Write(bytes, activation.Error);
         if ((has & Has.Units) != 0) UnitCodec.Write(to, activation, activation.Units!);
@@ -83,6 +84,7 @@ internal static class ActivationCodec
         activation.CompletionOrder = checked((int)(bytes.Int() + id));
         activation.Warnings = (StepWarnings)bytes.UInt();
         activation.Calls = bytes.Int32();
+        activation.Brought = bytes.Int32();
         from.Loop(activation);
         if ((has & Has.Error) != 0) activation.Error = ItemCodec.ReadError(bytes);
         if ((has & Has.Units) != 0) UnitCodec.Read(from, activation);

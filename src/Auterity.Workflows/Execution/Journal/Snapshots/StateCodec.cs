@@ -74,10 +74,11 @@ internal static class StateCodec
 
         // The order in the heap: added again in this order, it is the same heap.
         bytes.UInt((ulong)state.Due.Count);
-        foreach (var ((activation, unit), at) in state.Due.UnorderedItems)
+        foreach (var (due, at) in state.Due.UnorderedItems)
         {
-            to.Near(activation);
-            bytes.Int(unit);
+            to.Near(due.Activation);
+            bytes.Int(due.Unit);
+            bytes.Int(due.Call);
             bytes.Int(at);
         }
 
@@ -98,7 +99,7 @@ internal static class StateCodec
         for (var left = bytes.Count(); left > 0; left--)
             state.Travelling.Push((state.Plan.Edges[checked((int)bytes.UInt())], TokenCodec.Read(from)));
         for (var left = bytes.Count(); left > 0; left--)
-            state.Due.Enqueue((from.Near(), bytes.Int32()), bytes.Int());
+            state.Due.Enqueue(new Due(from.Near(), bytes.Int32(), bytes.Int32()), bytes.Int());
         for (var left = bytes.Count(); left > 0; left--)
             state.Signals.Add((SignalReceived)EventCodec.Read(bytes, state));
         for (var left = bytes.Count(); left > 0; left--)
@@ -114,6 +115,7 @@ internal static class StateCodec
         to.Int(state.ItemTokens);
         to.Int(state.Fired);
         to.Int(state.ItemLimit);
+        to.Int(state.ItemByteLimit);
         to.Int(state.ByteLimit);
         to.Int(state.Completions);
         to.Int(state.ActivationLimit);
@@ -131,6 +133,7 @@ internal static class StateCodec
         state.ItemTokens = from.Int32();
         state.Fired = from.Int32();
         state.ItemLimit = from.Int32();
+        state.ItemByteLimit = from.Int32();
         state.ByteLimit = from.Int();
         state.Completions = from.Int32();
         state.ActivationLimit = from.Int();
