@@ -52,6 +52,9 @@ public static class DbTypes
     /// <summary>Adds an integer; null is NULL.</summary>
     public static void AddInt(this DbCommand command, string name, int? value) => Add(command, name, NpgsqlDbType.Integer, value);
 
+    /// <summary>Adds a long integer; null is NULL.</summary>
+    public static void AddLong(this DbCommand command, string name, long? value) => Add(command, name, NpgsqlDbType.Bigint, value);
+
     /// <summary>Reads an id.</summary>
     public static Guid ReadId(this DbDataReader reader, int column) =>
         reader is SqliteDataReader ? ToGuid(reader.GetFieldValue<byte[]>(column)) : reader.GetGuid(column);

@@ -1,7 +1,6 @@
 using Auterity.Platform.Data;
 using Auterity.Sdk;
 using Auterity.Workflows.Execution.Shards;
-using Auterity.Workflows.Runs;
 using Xunit;
 
 namespace Auterity.Conformance.Real;

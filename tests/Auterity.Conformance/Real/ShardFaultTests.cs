@@ -1,6 +1,5 @@
 using Auterity.Platform.Data;
 using Auterity.Sdk;
-using Auterity.Workflows.Execution.Core;
 using Auterity.Workflows.Execution.Shards;
 using Auterity.Workflows.Runs;
 using Xunit;
@@ -20,7 +19,7 @@ public sealed class ShardFaultTests(SqliteParts parts) : IClassFixture<SqlitePar
     [InlineData("test.codeEffect")]
     public async Task Step_TakesMoreMemoryThanThereIs_FailsAlone(string type)
     {
-        static NodeResult Code(NodeContext context, CancellationToken cancellationToken) => throw new OutOfMemoryException("Array dimensions exceeded supported range.");
+        static NodeResult Code(NodeContext context, CancellationToken cancellationToken) => throw new InsufficientMemoryException();
         await using var run = new RealRun(parts.Journal, parts.Payloads, Around(type), new CodeNode(Code), new HeavyCodeNode(Code), new CodeEffectNode(Code));
 
         var ended = await run.RunAsync(4_010, Token);
@@ -31,7 +30,7 @@ public sealed class ShardFaultTests(SqliteParts parts) : IClassFixture<SqlitePar
     [Fact]
     public async Task Shard_ItsTurnBreaks_IsLostAndSaysSo()
     {
-        var journal = new TrickyJournal(parts.Journal) { OnAppend = _ => throw new OutOfMemoryException() };
+        var journal = new TrickyJournal(parts.Journal) { OnAppend = _ => throw new InsufficientMemoryException() };
         await using var run = new RealRun(journal, parts.Payloads, Around("test.script"));
         var lost = new TaskCompletionSource();
         run.Context.OnLost = _ => lost.TrySetResult();
