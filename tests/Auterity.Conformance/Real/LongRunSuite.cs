@@ -70,10 +70,15 @@ public abstract class LongRunSuite
         await run.SettleAsync(runId, Token);
         await run.PassAsync(runId, TimeSpan.FromSeconds(20), Token);
         await SnapshotAsync(runId, atLeast: 3_000);
-        await ExecuteAsync(damage, runId);
+        // A snapshot that was still on its way may take the place of the damaged one.
+        for (var left = 20; run.Doubts == 0 && left > 0; left--)
+        {
+            await ExecuteAsync(damage, runId);
+            await run.ReadAsync(runId, Token);
+        }
 
-        await GoOnAsync(run, runId);
         Assert.True(run.Doubts > 0);
+        await GoOnAsync(run, runId);
     }
 
     private static Scenario LongLoop => Case.Of("Long", "T → L; L.loop → A → L; L.done → W → E", ("L", Kind.Loop(1)), ("W", Kind.Signal("go")))
