@@ -27,15 +27,17 @@ public abstract class LongRunSuite
     [Fact]
     public async Task Wake_LongRunThatLeftMemory_GoesOnFromItsSnapshot()
     {
-        await using var run = new RealRun(Journal, Payloads, LongLoop);
+        var journal = new TrickyJournal(Journal);
+        await using var run = new RealRun(journal, Payloads, LongLoop);
         await run.OpenAsync(shard, Token);
         var runId = await StartAsync(run);
         await run.SettleAsync(runId, Token);
         await SnapshotAsync(runId, atLeast: 1_000);
         await run.PassAsync(runId, TimeSpan.FromSeconds(20), Token);
-        Assert.Equal(0, run.Shard.ResidentCount);
+        journal.Found.Clear();
 
         await GoOnAsync(run, runId);
+        Assert.Contains(runId, journal.Found);
         Assert.Equal(0, run.Doubts);
     }
 
@@ -68,10 +70,15 @@ public abstract class LongRunSuite
         await run.SettleAsync(runId, Token);
         await run.PassAsync(runId, TimeSpan.FromSeconds(20), Token);
         await SnapshotAsync(runId, atLeast: 3_000);
-        await ExecuteAsync(damage, runId);
+        // A snapshot that was still on its way may take the place of the damaged one.
+        for (var left = 20; run.Doubts == 0 && left > 0; left--)
+        {
+            await ExecuteAsync(damage, runId);
+            await run.ReadAsync(runId, Token);
+        }
 
-        await GoOnAsync(run, runId);
         Assert.True(run.Doubts > 0);
+        await GoOnAsync(run, runId);
     }
 
     private static Scenario LongLoop => Case.Of("Long", "T → L; L.loop → A → L; L.done → W → E", ("L", Kind.Loop(1)), ("W", Kind.Signal("go")))

@@ -15,12 +15,14 @@ public sealed class SnapshotShapeTests
         BinaryRef: FileName Id MimeType Size
         ItemSource: Index Port
         NodeError: Code Details Message
-        Activation: Admitted Answer Calls ChangedAt Children CompletionOrder Consumed CreatedAt Error FinishedAt Id InFlight IsBackPass IsRunOutput Log Loop Missing Node Number Outputs Parameters Place StartedAt Status Tally Units Wait Warnings inputs sensitivity
-        CallEnded: Activation Error Index Result Unit
+        Activation: Admitted Answer Brought Calls ChangedAt Children CompletionOrder Consumed CreatedAt Error FinishedAt Id InFlight IsBackPass IsRunOutput Log Loop Missing Node Number Outputs Parameters Place StartedAt Status Tally Units Wait Warnings inputs sensitivity
+        Call: Attempt Begun Error Forgiven InFlight LookedUp Outcome RetryAt Round Status request
+        CallEnded: Activation At Error Index Result Unit
         CallRequest: Arguments Index Node
-        CancelRequested: By TimedOut
+        CancelRequested: At By TimedOut
         Child: End Input RunId Waits WorkflowId
-        ChildEnded: Activation Child Error Output Succeeded
+        ChildEnded: Activation At Child Error Output Succeeded
+        Due: Activation Call Unit
         EdgeState: Arrived Delivered Door Latch Tokens
         EndedSession: From Region To
         ForkOrigin: Kept Point RunId
@@ -40,14 +42,14 @@ public sealed class SnapshotShapeTests
         PortState: Dropped Last Offers Waves
         ReadyList: list
         RegionState: Carried Entered Entry From IsOpen Live LiveItems Loops PassLimit Passes
-        RunEnded: Error Outcome OutputActivation
+        RunEnded: At Error Outcome OutputActivation
         RunHeader: By IsErrorRun Label Parent StartKey
-        RunStarted: Fork Header Input Mode Trigger Until
-        RunState: ActivationLimit Activations ByteLimit Cancel Completions Created Due Edges End Failed Failing Fired InFlight ItemLimit ItemTokens LastAt LoopsInProgress Nodes Open PausedFor PausedSince Plan Ready Regions Reopenings SignalIds Signals Start Stopped Strays Touched Travelling
-        SignalReceived: Activation DedupeId Name Payload
-        Steps: Calls From Outcomes State UnderWay
+        RunStarted: At Fork Header Input Mode Trigger Until
+        RunState: ActivationLimit Activations ByteLimit Cancel Completions Created Due Edges End Failed Failing Fired InFlight ItemByteLimit ItemLimit ItemTokens LastAt LoopsInProgress Nodes Open PausedFor PausedSince Plan Ready Regions Reopenings SignalIds Signals Start Stopped Strays Touched Travelling
+        SignalReceived: Activation At DedupeId Name Payload
+        Steps: Before Calls Earlier From IsDoubted State
         Token: IsSkip Port Session Source
-        Unit: Attempt Begun Error Forgiven InFlight Items Leaves RetryAt Round Status Steps index tally
+        Unit: Attempt Begun Error Forgiven InFlight Items Leaves LookedUp RetryAt Round Status Steps index tally
         UnitTally: Next counts
         Wait: AtDeadline Signal Since Until
         Wave: HadItems Skips
@@ -68,7 +70,7 @@ public sealed class SnapshotShapeTests
         Assert.Equal(Known.ReplaceLineEndings("\n"), shape);
     }
 
-    private static string Line(Type type) => $"{type.Name}: {string.Join(' ', FieldsOf(type).Select(NameOf).Order(StringComparer.Ordinal))}".TrimEnd();
+    private static string Line(Type type) => $"{type.Name}: {string.Join(' ', FieldsOf(type).Select(NameOf).Distinct().Order(StringComparer.Ordinal))}".TrimEnd();
 
     private static void Walk(Type type, SortedDictionary<string, Type> types)
     {
@@ -83,7 +85,9 @@ public sealed class SnapshotShapeTests
             Walk(field.FieldType, types);
     }
 
-    private static FieldInfo[] FieldsOf(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+    private static IEnumerable<FieldInfo> FieldsOf(Type? type) => type is null
+        ? []
+        : type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly).Concat(FieldsOf(type.BaseType));
 
     private static string NameOf(FieldInfo field) => field.Name.StartsWith('<') ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)] : field.Name;
 }

@@ -19,7 +19,7 @@ internal sealed class StateFields(bool exact)
     /// <summary>Derived from the rest, or of what is under way.</summary>
     private static readonly HashSet<string> LeftOut =
     [
-        "RunState.Plan", "RunState.InFlight", "Activation.inputs", "Activation.sensitivity", "Activation.InFlight", "Activation.Place", "Unit.InFlight", "UnitTally.Next", "Steps.UnderWay",
+        "RunState.Plan", "RunState.InFlight", "Activation.inputs", "Activation.sensitivity", "Activation.InFlight", "Activation.Place", "Unit.InFlight", "Attempts.InFlight", "Attempts.LookedUp", "UnitTally.Next", "Steps.IsDoubted",
     ];
 
     public IEnumerable<string> Lines(RunState state)
@@ -60,7 +60,7 @@ internal sealed class StateFields(bool exact)
             case ReadyList ready: return string.Join(' ', ready.Ids());
             case IFormattable simple: return simple.ToString(null, CultureInfo.InvariantCulture);
             case bool flag: return flag ? "yes" : "no";
-            case PriorityQueue<(Activation Activation, int Unit), long> due: return string.Join(' ', due.UnorderedItems.Select(entry => $"#{entry.Element.Activation.Id}.{entry.Element.Unit}@{entry.Priority}"));
+            case PriorityQueue<Due, long> due: return string.Join(' ', due.UnorderedItems.Select(entry => $"#{entry.Element.Activation.Id}.{entry.Element.Unit}.{entry.Element.Call}@{entry.Priority}"));
             case IEnumerable list: return $"[{string.Join(", ", list.Cast<object?>().Select(Text))}]";
             case ITuple tuple: return $"({string.Join(", ", Enumerable.Range(0, tuple.Length).Select(part => Text(tuple[part])))})";
             default: return value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) ? Pair(value) : Fields(value);

@@ -115,6 +115,7 @@ internal static class StateCodec
         to.Int(state.ItemTokens);
         to.Int(state.Fired);
         to.Int(state.ItemLimit);
+        to.Int(state.ItemByteLimit);
         to.Int(state.ByteLimit);
         to.Int(state.Completions);
         to.Int(state.ActivationLimit);
@@ -132,6 +133,7 @@ internal static class StateCodec
         state.ItemTokens = from.Int32();
         state.Fired = from.Int32();
         state.ItemLimit = from.Int32();
+        state.ItemByteLimit = from.Int32();
         state.ByteLimit = from.Int();
         state.Completions = from.Int32();
         state.ActivationLimit = from.Int();
