@@ -51,7 +51,8 @@ internal static class RunActionEndpoints
         Command(engine, tenant, id, new RunCommand.Decide(
             body.Step!.Value, body.Item ?? -1,
             body.Decision switch { StepDecision.Done => Decision.Done, StepDecision.Again => Decision.Again, _ => Decision.Fail },
-            body.Output is { } output ? NodeResult.ItemsOf(output) : null, http.User.FindSubject()) { Call = body.Call ?? -1 });
+            body.Output is { } output ? NodeResult.ItemsOf(output) : null, http.User.FindSubject())
+        { Call = body.Call ?? -1 });
 
     private static async Task<Results<Created<RunView>, Ok<ForkPreview>, ProblemHttpResult>> Fork(
         Guid id, ForkRun body, RunStarter starter, CurrentTenant tenant, HttpContext http, CancellationToken cancellationToken)
