@@ -221,7 +221,7 @@ public sealed class SqliteTests
             command.CommandText =
                 """
                 BEGIN IMMEDIATE;
-                INSERT INTO notes (id, tenant_id, title, title_folded, at, price, kind, document, version) VALUES (@id, @tenant, @title, @title, 0, 0, 'Plain', '{}', 1);
+                INSERT INTO notes (id, tenant_id, title, title_folded, at, price, kind, version) VALUES (@id, @tenant, @title, @title, 0, 0, 'Plain', 1);
                 COMMIT;
                 """;
             command.AddId("@id", Guid.CreateVersion7());
