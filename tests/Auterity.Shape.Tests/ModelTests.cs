@@ -10,7 +10,7 @@ namespace Auterity.Shape.Tests;
 public sealed partial class ModelTests : IDisposable
 {
     /// <summary>Tables of the installation, and the shard writer's, which serve every tenant at once.</summary>
-    private static readonly HashSet<string> OfNoTenant = ["tenants", "server_keys", "protection_keys", "journal", "run_removals", "shards"];
+    private static readonly HashSet<string> OfNoTenant = ["tenants", "server_keys", "protection_keys", "journal", "run_removals", "run_snapshots", "shards"];
 
     private readonly AuterityDb[] contexts = [new SqliteDesignTime().CreateDbContext([]), new PostgresDesignTime().CreateDbContext([])];
 
