@@ -59,11 +59,12 @@ public sealed class ChildTests(DefaultServer host) : IClassFixture<DefaultServer
     public async Task Call_FailsUnderHold_WaitsForADecisionAndStartsAnew()
     {
         var child = await Client.PublishedAsync(Breaking);
-        var run = await Client.RunAsync(await Client.PublishedAsync(Calling(child, """,{"onError":"hold"}""")));
+        var run = await Client.RunAsync(await Client.PublishedAsync(Calling(child, policy: """{"onError":"hold"}""")));
         await host.Server.UntilStatusAsync(Client, run, "needsDecision");
 
         await DecideAsync(run, """ "decision":"again" """);
-        await host.Server.UntilAsync(Client, run, view => view.Text("status") == "needsDecision" && ChildrenAsync(run).Result.Length == 2);
+        await host.Server.UntilStatusAsync(Client, run, "needsDecision");
+        Assert.Equal(2, (await ChildrenAsync(run)).Length);
         await DecideAsync(run, """ "decision":"done","output":[{"by":"hand"}] """);
 
         var end = await Client.EndOfAsync(run);
@@ -91,10 +92,10 @@ public sealed class ChildTests(DefaultServer host) : IClassFixture<DefaultServer
         {"nodes":[{{{Called}}},{"id":"f","type":"code.javascript","name":"Breaks","parameters":{"code":"throw new Error('Out of apples')"}}],"edges":[{"from":"t","to":"f"}]}
         """;
 
-    private static string Call(string workflow, string policy = "", string parameters = "") =>
-        $$"""{"id":"c","type":"flow.workflow","name":"Call","parameters":{"workflowId":"{{workflow}}"{{parameters}}}{{policy.Replace(",{", ",\"policy\":{", StringComparison.Ordinal)}}}""";
+    private static string Call(string workflow, string policy = "{}", string parameters = "") =>
+        $$"""{"id":"c","type":"flow.workflow","name":"Call","parameters":{"workflowId":"{{workflow}}"{{parameters}}},"policy":{{policy}}}""";
 
-    private static string Calling(string workflow, string policy = "", string parameters = "") =>
+    private static string Calling(string workflow, string policy = "{}", string parameters = "") =>
         $$"""{"nodes":[{"id":"t","type":"trigger.manual","name":"Start"},{{Call(workflow, policy, parameters)}}],"edges":[{"from":"t","to":"c"}]}""";
 
     private async Task<JsonElement[]> ChildrenAsync(string run) => [.. (await Client.GetJsonAsync($"/api/runs?parentId={run}")).GetProperty("items").EnumerateArray()];
