@@ -30,7 +30,7 @@ internal static class HttpModule
         services.AddSingleton<IdempotencyStore>();
         services.AddHostedService<IdempotencySweep>();
         services.AddResponseCompression(compression => compression.Providers.Add<GzipCompressionProvider>());
-        services.AddRateLimits(options);
+        services.AddSingleton<RequestLimits>();
         services.AddApiDocs();
     }
 
@@ -46,7 +46,7 @@ internal static class HttpModule
         app.Use(BodyGuard.Check);
         app.UseAuthentication();
         app.Use(TenancyModule.EnterTenant);
-        app.UseRateLimiter();
+        app.Use(RequestLimits.Check);
         app.UseAuthorization();
         app.Use(Idempotency.Keep);
     }

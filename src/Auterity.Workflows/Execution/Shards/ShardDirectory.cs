@@ -6,7 +6,7 @@ namespace Auterity.Workflows.Execution.Shards;
 /// <summary>The shards of this process, so that local callers reach them without a message.</summary>
 internal sealed class ShardDirectory(EngineOptions options)
 {
-    private readonly ConcurrentDictionary<int, (Shard Shard, Action Deactivate)> local = new();
+    private readonly ConcurrentDictionary<int, Entry> local = new();
     private readonly ConcurrentDictionary<int, long> taken = new();
     private int next;
 
@@ -16,7 +16,10 @@ internal sealed class ShardDirectory(EngineOptions options)
 
     public Shard? Find(int shard) => local.TryGetValue(shard, out var entry) && !entry.Shard.IsLost ? entry.Shard : null;
 
-    public void Add(Shard shard, Action deactivate) => local[shard.Number] = (shard, deactivate);
+    /// <param name="deactivate">Lets the shard's grain go.</param>
+    /// <param name="migrate">Lets it go straight to the shard's home. Plain deactivation would leave its old address in the cluster's
+    /// directory for a moment, and whoever calls in that moment brings the shard back here.</param>
+    public void Add(Shard shard, Action deactivate, Action migrate) => local[shard.Number] = new Entry(shard, deactivate, migrate);
 
     public void Remove(Shard shard)
     {
@@ -42,7 +45,7 @@ internal sealed class ShardDirectory(EngineOptions options)
     public async Task LeaveAsync(Shard shard, CancellationToken hurry)
     {
         await shard.DrainAsync(hurry);
-        if (local.TryGetValue(shard.Number, out var entry) && entry.Shard == shard) entry.Deactivate();
+        if (local.TryGetValue(shard.Number, out var entry) && entry.Shard == shard) entry.Migrate();
         await shard.Closed;
     }
 
@@ -85,6 +88,8 @@ internal sealed class ShardDirectory(EngineOptions options)
         var done = new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         return shard.Post(new ShardMessage.Command(runId, tenantId, command, done)) ? done.Task : Task.FromResult(CommandOutcome.Moved);
     }
+
+    private sealed record Entry(Shard Shard, Action Deactivate, Action Migrate);
 
     private static string Owner => $"{Environment.MachineName}/{Environment.ProcessId}";
 }

@@ -54,7 +54,7 @@ internal sealed class ShardGrain(ShardContext context, ShardDirectory directory,
             var epoch = await directory.TakeAsync(number, context.Journal, cancellationToken);
             shard = new Shard(number, epoch, context);
             await shard.StartAsync(cancellationToken);
-            directory.Add(shard, DeactivateOnIdle);
+            directory.Add(shard, DeactivateOnIdle, MigrateOnIdle);
         }
         catch (Exception e)
         {

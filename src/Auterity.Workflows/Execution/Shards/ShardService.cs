@@ -67,13 +67,22 @@ internal sealed partial class ShardService(
             looked = true;
             await WakeAsync(cancellationToken);
             if (homes.Active.Contains(homes.Self)) Ready.TrySetResult();
-            await HandOverAsync(cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // A shard with much to load takes its time; the others are not to wait for it.
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             WakeFailed(e);
         }
 
+        await HandOverAsync(cancellationToken);
+        await NextLookAsync(cancellationToken);
+    }
+
+    private async Task NextLookAsync(CancellationToken cancellationToken)
+    {
         using var tick = new CancellationTokenSource(Every, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tick.Token);
         try
@@ -92,7 +101,7 @@ internal sealed partial class ShardService(
         var asleep = Enumerable.Range(0, directory.Count).Where(shard => directory.Find(shard) is null && homes.IsHome(shard, active)).ToList();
         // Several processes that see the same change do not all press on the database in the same moment.
         if (active.Count > 1 && asleep.Count > 0) await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(JitterMilliseconds)), time, cancellationToken);
-        await Task.WhenAll(asleep.Select(shard => grains.GetGrain<IShardGrain>(shard).WakeAsync()));
+        await Task.WhenAll(asleep.Select(shard => grains.GetGrain<IShardGrain>(shard).WakeAsync())).WaitAsync(Every, time, cancellationToken);
     }
 
     private Task HandOverAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
@@ -118,7 +127,7 @@ internal sealed partial class ShardService(
         using var limit = new CancellationTokenSource(LongestHandOver, time);
         using var hurry = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         await directory.LeaveAsync(shard, hurry.Token);
-        HandedOver(shard.Number, await grains.GetGrain<IShardGrain>(shard.Number).WakeAsync());
+        HandedOver(shard.Number, await grains.GetGrain<IShardGrain>(shard.Number).WakeAsync().WaitAsync(Every, time, cancellationToken));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Some shards could not be woken; trying again in ten seconds")]
