@@ -41,6 +41,7 @@ public static class PlatformModule
         routes.MapHealth();
         routes.MapApiKeys();
         routes.MapMe();
+        routes.MapSession();
         routes.MapBlobs();
         return routes;
     }

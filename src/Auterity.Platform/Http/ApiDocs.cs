@@ -52,6 +52,7 @@ internal static class ApiDocs
     {
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(ApiOperations.Complete);
+        options.AddSchemaTransformer(ApiSchemas.Complete);
     }).AddApiNotes(typeof(ApiDocs).Assembly);
 
     public static void MapApiDocs(this WebApplication app)

@@ -42,6 +42,7 @@ internal static class HttpModule
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask, SuppressDiagnosticsCallback = Handled });
         app.UseStatusCodePages(StatusPages.Write);
         app.UseResponseCompression();
+        app.UseStudio();
         app.UseRouting();
         app.Use(BodyGuard.Check);
         app.UseAuthentication();

@@ -9,8 +9,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Auterity.Platform.Tenancy;
 
-/// <summary>Signs a request in by its key: <c>Authorization: Bearer …</c>, <c>X-Api-Key: …</c>, or <c>?access_token=</c> on hubs, where browsers send no headers.</summary>
-internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, ApiKeys keys)
+/// <summary>Signs a request in by its key: <c>Authorization: Bearer …</c>, <c>X-Api-Key: …</c>, <c>?access_token=</c> on hubs, where browsers send no headers, or the cookie of a <see cref="BrowserSession"/>.</summary>
+internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, ApiKeys keys, BrowserSession session)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -19,7 +19,7 @@ internal sealed class ApiKeyHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (FindKey(Request) is not { } key) return AuthenticateResult.NoResult();
+        if ((FindKey(Request) ?? session.FindKey(Request)) is not { } key) return AuthenticateResult.NoResult();
         var holder = key.Length > LongestKey ? null : await keys.FindAsync(key, Context.RequestAborted);
         if (holder is null) return AuthenticateResult.Fail("The key is unknown, expired or revoked.");
 

@@ -17,6 +17,7 @@ public static class TenancyModule
         var services = builder.Services;
         services.AddModelPart(TenancyModel.Build);
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<BrowserSession>();
         services.AddSingleton<ServerKeys>();
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<FirstStart>();

@@ -1,0 +1,3 @@
+import { Empty } from '@/ui/empty';
+
+export const EditorPage = () => <Empty title="Editor" />;

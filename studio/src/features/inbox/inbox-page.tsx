@@ -1,0 +1,3 @@
+import { Empty } from '@/ui/empty';
+
+export const InboxPage = () => <Empty title="Inbox" />;

@@ -1,0 +1,3 @@
+import { Empty } from '@/ui/empty';
+
+export const TemplatesPage = () => <Empty title="Templates" />;
