@@ -26,8 +26,8 @@ const sourceOf = (suggest: () => Suggest | undefined) => (context: CompletionCon
   if (!found) return null;
   return {
     from: found.from,
-    options: found.options.map(({ kind, label, detail, info, apply, boost }) => ({ label, type: completionTypes[kind], ...(detail ? { detail } : {}), ...(info ? { info } : {}), ...(apply ? { apply } : {}), ...(boost ? { boost } : {}) })),
-    validFor: /^[$\w]*$/,
+    options: found.options.map(({ kind, label, match, detail, info, apply, boost }) => ({ label: match ?? label, displayLabel: label, type: completionTypes[kind], ...(detail ? { detail } : {}), ...(info ? { info } : {}), ...(apply ? { apply } : {}), ...(boost ? { boost } : {}) })),
+    validFor: /^(?:\?\.|\.)?[$\w]*$/,
   };
 };
 
