@@ -8,7 +8,7 @@ export type Suggestion = { label: string; /** What is compared with what was typ
 export type Suggest = (text: string, at: number, asked: boolean) => { from: number; options: Suggestion[] } | null;
 
 /** Lets others put text where the cursor is. */
-export type CodeHandle = { focus: () => void; cursor: () => number; set: (text: string, cursor: number) => void };
+export type CodeHandle = { focus: () => void; text: () => string; cursor: () => number; set: (text: string, cursor: number) => void };
 
 export type CodeEditorProps = {
   value: string;

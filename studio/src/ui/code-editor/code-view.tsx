@@ -33,6 +33,7 @@ const sourceOf = (suggest: () => Suggest | undefined) => (context: CompletionCon
 
 const handleOf = (view: EditorView): CodeHandle => ({
   focus: () => view.focus(),
+  text: () => view.state.doc.toString(),
   cursor: () => view.state.selection.main.head,
   set: (text, cursor) => {
     view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: Math.min(cursor, text.length) }, userEvent: 'input' });
