@@ -13,6 +13,7 @@ type PanelHeaderProps = { node: NodeDefinition; type: NodeType | undefined; prev
 
 /** What the node is, and the way to the next one. */
 export function PanelHeader({ node, type, previous, next, onGo, onClose, onRunNode }: PanelHeaderProps) {
+  const starts = type?.kind === 'trigger' || type?.kind === 'polling';
   const onKeyDown = (event: KeyboardEvent) => {
     if ((event.target as HTMLElement).tagName === 'INPUT') return;
     const to = event.key === 'ArrowLeft' ? previous[0] : event.key === 'ArrowRight' ? next[0] : undefined;
@@ -28,7 +29,7 @@ export function PanelHeader({ node, type, previous, next, onGo, onClose, onRunNo
         <p className="truncate px-1 text-meta text-n10" title={type?.summary}>{type ? `${type.name} · ${type.summary}` : `Unknown type ${node.type}`}</p>
       </div>
       <span className="flex">
-        <Button look="primary" className="rounded-r-none" onClick={() => onRunNode('upTo')}><Play />Run<span className="max-md:hidden">up to here</span></Button>
+        <Button look="primary" className="rounded-r-none" onClick={() => onRunNode('upTo')}><Play /><span>Run<span className="max-md:hidden">{starts ? ' from this trigger' : ' up to here'}</span></span></Button>
         <Menu trigger={<Button look="primary" className="rounded-l-none border-l border-l-on-accent/30 px-1.5" aria-label="Other ways to run" title="Other ways to run"><ChevronDown /></Button>}
           entries={[
             { label: 'Run up to here', perform: () => onRunNode('upTo') },

@@ -21,7 +21,9 @@ export function ParametersTab({ node, type, faults }: { node: NodeDefinition; ty
   const dispatch = useEditDispatch();
   const { onFocusField } = usePanelData();
   const own = useMemo(() => faultsBelow(faults, 'parameters'), [faults]);
-  const services = useMemo<FormServices>(() => ({ onFocusField, renderExpression: props => <ExpressionField {...props} />, renderWorkflow: props => <WorkflowPicker {...props} /> }), [onFocusField]);
+  // Triggers take their parameters as written.
+  const isTrigger = type?.kind === 'trigger' || type?.kind === 'polling';
+  const services = useMemo<FormServices>(() => ({ onFocusField, renderWorkflow: props => <WorkflowPicker {...props} />, ...(isTrigger ? {} : { renderExpression: props => <ExpressionField {...props} /> }) }), [onFocusField, isTrigger]);
   const parameters = node.parameters ?? none;
   if (!type) return <UnknownParameters node={node} />;
   if (Object.keys(type.parameters.properties ?? {}).length === 0 && own.length === 0) return <p className="p-4 text-n10">This node has no parameters.</p>;

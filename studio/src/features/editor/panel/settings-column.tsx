@@ -18,9 +18,9 @@ export function SettingsColumn({ node, type }: { node: NodeDefinition; type: Nod
   const [tab, setTab] = useState('parameters');
   const all = useEditing(state => state.editing.faults);
   const faults = useMemo(() => all.filter(fault => fault.nodeId === node.id), [all, node.id]);
-  const general = faults.filter(fault => !fault.field && partOf(fault) === 'parameters');
+  const general = faults.filter(fault => partOf(fault) === 'parameters' && !fault.field?.startsWith('parameters'));
   const label = (id: string, text: string): ReactNode => {
-    const wrong = faults.filter(fault => partOf(fault) === id && fault.field).length;
+    const wrong = faults.filter(fault => partOf(fault) === id && fault.severity === 'error').length;
     return wrong === 0 ? text : <span className="flex items-center gap-1">{text}<span aria-label={`${wrong} to look at`} className="rounded-full bg-failed-soft px-1.5 text-meta text-failed">{wrong}</span></span>;
   };
   const hasCredentials = (type?.credentials.length ?? 0) > 0 || Object.keys(node.credentials ?? {}).length > 0;
