@@ -185,8 +185,48 @@ export interface components {
             output: string;
             to: string;
         };
+        EvaluateExpression: {
+            /**
+             * @description Whether a property of a missing value is nothing instead of an error, as in imported workflows
+             * @default false
+             */
+            forgiveMissing: boolean;
+            /**
+             * Format: int32
+             * @description Index of the item, as $itemIndex
+             * @default 0
+             */
+            index: number;
+            json?: unknown;
+            /** @description Items of other nodes by name; each as { json } or as it is */
+            nodes?: null | {
+                [key: string]: unknown[];
+            };
+            /** @description The parameter's text; a template begins with = */
+            template: string;
+            timeZone?: null | string;
+        };
+        EvaluationError: {
+            code: string;
+            message: string;
+            /** Format: int32 */
+            position?: null | number;
+        };
+        EvaluationView: {
+            error?: null | components["schemas"]["EvaluationError"];
+            value?: null | components["schemas"]["JsonElement"];
+        };
         /** @enum {unknown} */
         FaultSeverity: "error" | "warning";
+        FindPorts: {
+            /** @description The node's parameters */
+            parameters: components["schemas"]["JsonElement"];
+            /**
+             * Format: int32
+             * @description Version of the type; the newest without one
+             */
+            version?: null | number;
+        };
         /** @enum {unknown} */
         Flow: "parallel" | "sequential";
         ForkPreview: {
@@ -348,6 +388,10 @@ export interface components {
             /** Format: double */
             timeoutSeconds?: null | number;
         };
+        NodePortsView: {
+            inputs: string[];
+            outputs: string[];
+        };
         NodeView: {
             attachments: string[];
             category: string;
@@ -478,6 +522,20 @@ export interface components {
             /** Format: int32 */
             wrapped: number;
         };
+        RunBucket: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            cancelled: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: double */
+            p50?: null | number;
+            /** Format: double */
+            p95?: null | number;
+            /** Format: int32 */
+            succeeded: number;
+        };
         /** @enum {unknown} */
         RunOutput: "items" | "first" | "none";
         RunState: {
@@ -485,8 +543,27 @@ export interface components {
             id: string;
             status: components["schemas"]["RunStatus"];
         };
+        RunStatisticsView: {
+            buckets: components["schemas"]["RunBucket"][];
+            sampled: boolean;
+            totals: components["schemas"]["RunTotals"];
+        };
         /** @enum {unknown} */
         RunStatus: "queued" | "running" | "waiting" | "paused" | "needsDecision" | "succeeded" | "failed" | "cancelled";
+        RunTotals: {
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            needsDecision: number;
+            /** Format: int32 */
+            paused: number;
+            /** Format: int32 */
+            queued: number;
+            /** Format: int32 */
+            running: number;
+            /** Format: int32 */
+            waiting: number;
+        };
         RunView: {
             /** @description Steps that wait for a person */
             attention?: null | components["schemas"]["AttentionView"][];
