@@ -11,6 +11,7 @@ using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Journal.Snapshots;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
+using Auterity.Workflows.Expressions.Preview;
 using Auterity.Workflows.Files;
 using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Runs;
@@ -52,6 +53,7 @@ public static class WorkflowsModule
     {
         routes.MapDefinitions();
         routes.MapRuns();
+        routes.MapPreview();
         routes.MapHooks();
         routes.MapCredentials();
         routes.MapConsent();

@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Auterity.Platform.Tenancy;
 
-/// <summary>Signing in and out in a browser, under <c>/api/session</c>.</summary>
+/// <summary>Signing in and out in a browser, under <c>/api/auth/session</c>.</summary>
 internal static class SessionEndpoints
 {
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
-        var session = routes.MapGroup("/api/session").WithTags("Session").AllowAnonymous();
+        var session = routes.MapGroup("/api/auth/session").WithTags("Session").AllowAnonymous();
         session.MapPost("", Begin).WithName("BeginSession").WithSummary("Signs a browser in with a key; the answer sets a cookie that scripts cannot read");
         session.MapDelete("", End).WithName("EndSession").WithSummary("Signs the browser out");
     }

@@ -38,6 +38,7 @@ internal static class RunEndpoints
 
         var runs = routes.MapGroup("/api/runs").WithTags("Runs");
         runs.MapGet("", List).RequireScope(Scopes.Read).WithName("ListRuns").WithSummary("Lists runs, newest first, with filters");
+        runs.MapRunStatistics();
         runs.MapGet("{id:guid}", Get).RequireScope(Scopes.Read).WithName("GetRun").WithSummary("One run with its input and output; ?wait= until it is over");
         runs.MapGet("{id:guid}/steps", Steps).RequireScope(Scopes.Read).WithName("ListSteps").WithSummary("Steps of a run with their data; ?after= only what changed since");
         routes.MapHub<RunHub>(RunHub.Path).RequireScope(Scopes.Read);
