@@ -1,4 +1,4 @@
-import { TextArea } from './field';
+import { CodeEditor } from './code-editor';
 
 /** What a text says as JSON; an empty text says nothing. */
 export function readJson(text: string): { value: unknown; fault?: undefined } | { value?: undefined; fault: string } {
@@ -11,12 +11,12 @@ export function readJson(text: string): { value: unknown; fault?: undefined } | 
 }
 
 /** JSON to write by hand; the fault is told below while it is none. */
-export function JsonArea({ value, onChange, label, rows = 8, placeholder }: { value: string; onChange: (text: string) => void; label: string; rows?: number; placeholder?: string }) {
+export function JsonArea({ value, onChange, label, placeholder, className }: { value: string; onChange: (text: string) => void; label: string; placeholder?: string; className?: string }) {
   const { fault } = readJson(value);
   return (
     <div>
-      <TextArea aria-label={label} rows={rows} value={value} placeholder={placeholder} aria-invalid={fault ? true : undefined} onChange={event => onChange(event.target.value)} className="font-mono text-[12.5px]" />
-      {fault && <p className="text-meta text-failed">{fault}</p>}
+      <CodeEditor language="json" label={label} value={value} placeholder={placeholder} invalid={fault !== undefined} onChange={onChange} className={className} />
+      {fault && <p className="mt-1 text-meta text-failed">{fault}</p>}
     </div>
   );
 }

@@ -47,7 +47,7 @@ export function ForkPanel({ run, step, onClose }: { run: Run; step: Step; onClos
           <label className="flex gap-2"><input type="radio" name="fork" checked={mode === 'again'} onChange={() => setMode('again')} className="accent-accent" />Run it again</label>
           <label className="flex gap-2"><input type="radio" name="fork" checked={mode === 'edited'} onChange={() => setMode('edited')} className="accent-accent" />Do not run it: go on with this output</label>
         </fieldset>
-        {mode === 'edited' && <div><p className="mb-1 text-meta text-n10">{note ?? 'A list of objects is many items, one object is one.'}{Object.keys(step.outputs).length > 1 && ' It goes out at the first port.'}</p><JsonArea label="Output" rows={14} value={text} onChange={setWritten} /></div>}
+        {mode === 'edited' && <div><p className="mb-1 text-meta text-n10">{note ?? 'A list of objects is many items, one object is one.'}{Object.keys(step.outputs).length > 1 && ' It goes out at the first port.'}</p><JsonArea label="Output" value={text} onChange={setWritten} /></div>}
         <label className="flex gap-2"><input type="checkbox" checked={useDraft} onChange={event => setUseDraft(event.target.checked)} className="accent-accent" />With the workflow as it is edited now, not as it was</label>
         <div aria-live="polite" className="rounded-card border bg-n2 p-3">
           <h3 className="mb-1 text-meta font-medium text-n11">What would happen</h3>

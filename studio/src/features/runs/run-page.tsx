@@ -40,12 +40,12 @@ export function RunPage() {
       <RunHeader run={run} gone={gone} />
       {gone && <p role="status" className="bg-decision-soft px-4 py-2">This run has been deleted meanwhile. What was known of it stays here until you leave.</p>}
       {isProblem(stepsError) && !gone && <ProblemView problem={stepsError} onRetry={() => void stepsAgain()} />}
-      <RunBody key={id} run={run} steps={page?.steps ?? none} />
+      <RunBody key={id} run={run} steps={page?.steps ?? none} loading={!page && !stepsError} />
     </div>
   );
 }
 
-function RunBody({ run, steps }: { run: Run; steps: Step[] }) {
+function RunBody({ run, steps, loading }: { run: Run; steps: Step[]; loading: boolean }) {
   const [address, change] = useAddress();
   const asked = address.get('step');
   const step = stepToShow(steps, asked === null ? undefined : Number(asked));
@@ -70,7 +70,7 @@ function RunBody({ run, steps }: { run: Run; steps: Step[] }) {
     <div className="min-h-0 flex-1">
       <Split name="run.inspector" label="Width of the step" direction={wide ? 'row' : 'column'} size={440} least={240}
         first={<Split name="run.timeline" label="Height of the timeline" direction="column" size={240} least={100} first={picture} second={<TimeAndSteps run={run} steps={steps} chosen={step?.id} onChoose={choose} />} />}
-        second={step ? <StepInspector run={run} steps={steps} step={step} doc={doc} onChoose={choose} /> : <p className="p-4 text-n10">{isOver(run.status) ? 'The run ended before its first step.' : 'No step has begun yet.'}</p>} />
+        second={step ? <StepInspector run={run} steps={steps} step={step} doc={doc} onChoose={choose} /> : loading ? <LoadingRows /> : <p className="p-4 text-n10">{isOver(run.status) ? 'The run ended before its first step.' : 'No step has begun yet.'}</p>} />
     </div>
   );
 }

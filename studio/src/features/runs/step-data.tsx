@@ -27,8 +27,8 @@ export function StepData({ runId, step, side }: { runId: string; step: Step; sid
           <button key={name} type="button" aria-pressed={name === shown} onClick={() => setPort(name)} className={cn('h-6 rounded-full border px-2 text-meta', name === shown ? 'border-accent bg-accent-soft text-n12' : 'border-n6 text-n11 hover:bg-n4')}>{name} · {count(ports[name]?.count ?? 0)}</button>
         ))}</div>
       )}
-      {items.items.length < items.count && !items.hidden && <p className="px-3 pt-2 text-meta text-n10">The first {items.items.length} of {plural(items.count, 'item')}.{items.items.length >= MOST && ' More are not shown here; the API has them.'}</p>}
-      <div className="min-h-0 flex-1"><ItemsView items={items.items} count={items.count} hidden={items.hidden} onMore={more ? () => setAsked(Math.min(MOST, Math.max(MORE, asked * 2))) : undefined} /></div>
+      {items.items.length >= MOST && items.items.length < items.count && <p className="px-3 pt-2 text-meta text-n10">{count(MOST)} of {plural(items.count, 'item')} are shown; the API has all of them.</p>}
+      <div className="min-h-0 flex-1"><ItemsView items={items.items} count={items.count} hidden={items.hidden} onMore={more ? () => setAsked(Math.min(MOST, Math.max(MORE, asked * 2))) : undefined} empty={<p className="p-4 text-n10">{side === 'inputs' ? 'Nothing went in.' : emptyReason(step)}</p>} /></div>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function StepList({ steps, chosen, onChoose, over }: { steps: readonly St
       head={<div role="row" className="flex h-7 items-center border-b text-meta text-n10">{[['Step', 'flex-1 pl-4'], ['Status', 'w-32'], ['Items', 'w-16 text-right'], ['Tries', 'w-16 text-right'], ['Took', 'w-28 text-right pr-4']].map(([name, width]) => <div key={name} role="columnheader" className={`px-2 ${width}`}>{name}</div>)}</div>}
       row={step => (
         <>
-          <Cell className="flex-1 pl-4"><button type="button" tabIndex={-1} onClick={() => onChoose(step.id)} className="flex h-7 min-w-0 flex-1 items-center gap-2 text-left"><StatusIcon status={step.status} /><span className="truncate" dir="auto">{step.node}</span>{step.number > 0 && <span className="text-meta text-n10">×{step.number + 1}</span>}</button></Cell>
+          <Cell className="flex-1 pl-4"><button type="button" tabIndex={-1} onClick={() => onChoose(step.id)} className="flex h-7 min-w-0 flex-1 items-center gap-2 text-left"><StatusIcon status={step.status} /><span className="truncate" dir="auto">{step.node}</span>{step.number > 0 && <span className="text-meta text-n10">({step.number + 1})</span>}</button></Cell>
           <Cell className="w-32 text-n11">{statusLook(step.status).word}</Cell>
           <Cell className="w-16 justify-end text-n11">{step.finishedAt ? count(items(step)) : ''}</Cell>
           <Cell className="w-16 justify-end text-n11">{step.attempts > 1 ? step.attempts : ''}</Cell>

@@ -2,12 +2,12 @@ import { duration } from '@/lib/format';
 import { statusLook } from '@/ui/status';
 import type { Mark } from './gantt';
 
-type TimelineMarkProps = { mark: Mark; x: number; y: number; height: number; chosen: boolean; differs: boolean; onChoose: (step: number) => void };
+type TimelineMarkProps = { mark: Mark; x: number; y: number; height: number; /** Pixels to the right of it. */ room: number; chosen: boolean; differs: boolean; onChoose: (step: number) => void };
 
 const sleeping = new Set(['waiting', 'retrying', 'paused']);
 
 /** One step, or several that have no room apart. Waits are hatched, attempts counted, what goes on has no end. */
-export function TimelineMark({ mark: { x: left, width, bar, more }, x, y, height, chosen, differs, onChoose }: TimelineMarkProps) {
+export function TimelineMark({ mark: { x: left, width, bar, more }, x, y, height, room, chosen, differs, onChoose }: TimelineMarkProps) {
   const { step, start, end } = bar;
   const { ring, word } = statusLook(step.status);
   const waits = step.type === 'flow.wait' || sleeping.has(step.status);
@@ -21,7 +21,7 @@ export function TimelineMark({ mark: { x: left, width, bar, more }, x, y, height
       <rect width={width} height={height - 8} rx={3} fill={ring} fillOpacity={waits ? 0.25 : 0.8} stroke={chosen ? 'var(--n12)' : ring} strokeWidth={chosen ? 2 : 1} strokeDasharray={waits ? '4 3' : undefined} />
       {differs && <path d={`M0 ${height - 6} h${Math.max(width, 6)}`} stroke="var(--decision)" strokeWidth={2.5} />}
       {step.attempts > 1 && width > 26 && <text x={5} y={13} className={`text-[11px] font-medium ${waits ? 'fill-n12' : 'fill-n1'}`}>{step.attempts}×</text>}
-      {label && <text x={width + 5} y={13} className="fill-n10 text-[11px]">{label}</text>}
+      {label && (room > 56 ? <text x={width + 5} y={13} className="fill-n10 text-[11px]">{label}</text> : width > 96 && <text x={width - 6} y={13} textAnchor="end" className={`text-[11px] font-medium ${waits ? 'fill-n12' : 'fill-n1'}`}>{label}</text>)}
     </g>
   );
 }

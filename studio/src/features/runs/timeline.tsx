@@ -84,8 +84,8 @@ export function Timeline({ steps, origin, over, chosen, onChoose, reach = 0, dif
         onPointerDown={event => { if (picked) drag.current = { x: event.clientX, from: picked }; }} onPointerMove={move} onPointerUp={() => { drag.current = undefined; }} onPointerLeave={() => { drag.current = undefined; }}>
         <div className="relative" style={{ height: AXIS + lanes.length * LANE + 8 }}>
           <svg width={NAMES + width + 12} height={AXIS + lanes.length * LANE + 8} aria-hidden className="absolute inset-0 select-none">
-            {ticksOf(window, width).map(tick => <g key={tick}><line x1={x(tick)} x2={x(tick)} y1={AXIS - 4} y2="100%" className="stroke-n4" /><text x={x(tick) + 3} y={14} className="fill-n10 text-[11px]">{tick === 0 ? '0' : duration(tick)}</text></g>)}
-            {shown.map((lane, at) => marksOf(lane, window, width, now).map(mark => <TimelineMark key={`${lane.key}/${mark.bar.step.id}`} mark={mark} x={NAMES} y={AXIS + (first + at) * LANE} height={LANE} chosen={mark.bar.step.id === chosen} differs={differs?.has(mark.bar.step.id) ?? false} onChoose={onChoose} />))}
+            {ticksOf(window, width).map(tick => <g key={tick}><line x1={x(tick)} x2={x(tick)} y1={AXIS - 4} y2="100%" className="stroke-n4" />{x(tick) < NAMES + width - 110 && <text x={x(tick) + 3} y={14} className="fill-n10 text-[11px]">{tick === 0 ? '0' : duration(tick)}</text>}</g>)}
+            {shown.map((lane, at) => marksOf(lane, window, width, now).map(mark => <TimelineMark key={`${lane.key}/${mark.bar.step.id}`} mark={mark} x={NAMES} y={AXIS + (first + at) * LANE} height={LANE} room={width - mark.x - mark.width} chosen={mark.bar.step.id === chosen} differs={differs?.has(mark.bar.step.id) ?? false} onChoose={onChoose} />))}
             {!over && <line x1={x(now)} x2={x(now)} y1={AXIS - 6} y2="100%" className="stroke-running" strokeDasharray="3 3" />}
           </svg>
           {shown.map((lane, at) => lane.depth === 0 && <LaneName key={lane.key} lane={lane} top={AXIS + (first + at) * LANE} chosen={chosen} onChoose={onChoose} />)}
