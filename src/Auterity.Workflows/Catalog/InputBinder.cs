@@ -39,11 +39,26 @@ internal static class InputBinder
 
     private static bool Annotated(Type type) => type.GetProperties().Any(property => property.GetCustomAttributes<ValidationAttribute>().Any());
 
+    /// <summary>Whether a value keeps a rule. A number beyond what the rule can compare does not.</summary>
+    public static bool Fits(ValidationAttribute rule, object? value)
+    {
+        try
+        {
+            return rule.IsValid(value);
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
+
     private static void Validate(object bound)
     {
-        var faults = new List<ValidationResult>();
-        if (Validator.TryValidateObject(bound, new ValidationContext(bound), faults, validateAllProperties: true)) return;
-        throw Wrong(string.Join(" ", faults.Select(fault => $"{Camel(fault.MemberNames.FirstOrDefault() ?? "")}: {fault.ErrorMessage}")), null);
+        var faults = new List<string>();
+        foreach (var property in bound.GetType().GetProperties())
+            foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
+                if (!Fits(rule, property.GetValue(bound))) faults.Add($"{Camel(property.Name)}: {rule.FormatErrorMessage(property.Name)}");
+        if (faults.Count > 0) throw Wrong(string.Join(" ", faults), null);
     }
 
     private static NodeException Wrong(string message, Exception? inner) => new(message, "invalid-parameters", retryable: false, inner: inner);
@@ -52,6 +67,7 @@ internal static class InputBinder
 
     private static string ReasonOf(JsonException e) => e.Message.Contains("required", StringComparison.OrdinalIgnoreCase)
         ? $"miss a required field: {e.Message.Split(" Path:")[0]}"
+        : e.Message.Contains("setting null values", StringComparison.Ordinal) ? "must not be empty."
         : $"has a value of the wrong kind: {e.Message.Split(" Path:")[0]}";
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

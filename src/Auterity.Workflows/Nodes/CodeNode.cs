@@ -8,7 +8,7 @@ using Auterity.Workflows.Nodes.ItemJson;
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Runs JavaScript over all items, or over each.</summary>
-[Node("code.javascript", "Code", Category = "Code", Icon = "braces", Delivery = Delivery.Pure,
+[Node("code.javascript", "Code", Category = "Code", Icon = "braces", Delivery = Delivery.Pure, Heavy = true,
     Summary = "Runs your JavaScript over all items at once, or over each item, in a sandbox.", Keywords = ["javascript", "script", "function", "custom", "program"])]
 public sealed class CodeNode : BatchNode<CodeNode.Input>
 {
