@@ -9,13 +9,13 @@ internal static class ComparedSamples
     /// <param name="operation">Operation of the condition.</param>
     /// <param name="kind">What both sides are.</param>
     /// <param name="right">The other side as JSON; null when it is known at run time only.</param>
-    /// <returns>Both as JSON; an empty text leaves the field out, null says nothing.</returns>
+    /// <returns>Both as JSON, or one of the marks of <see cref="FieldRead"/>; null says nothing.</returns>
     public static (string? Liked, string? Disliked) Of(string? operation, FieldKind kind, string? right) => operation switch
     {
-        "exists" => (null, ""),
-        "notExists" => ("", null),
-        "notEmpty" => (Filled(kind), Empty(kind)),
-        "empty" => (Empty(kind), Filled(kind)),
+        "exists" => (FieldRead.Anything, FieldRead.Absent),
+        "notExists" => (FieldRead.Absent, FieldRead.Anything),
+        "notEmpty" => (FieldRead.Anything, Empty(kind)),
+        "empty" => (Empty(kind), FieldRead.Anything),
         "true" => ("true", "false"),
         "false" => ("false", "true"),
         "equals" or "contains" or "startsWith" or "endsWith" when right is not null => (Typed(right, kind), Other(right, kind)),
@@ -26,7 +26,13 @@ internal static class ComparedSamples
         _ => (null, null),
     };
 
-    private static string Filled(FieldKind kind) => kind switch { FieldKind.List => """["sample"]""", FieldKind.Object => """{"sample":true}""", FieldKind.Number => "1", _ => "\"sample\"" };
+    /// <summary>The same for a comparison of how many there are.</summary>
+    public static (string? Liked, string? Disliked) OfLength(string? operation, string? right) => (operation, Number(right)) switch
+    {
+        ("gt" or "notEquals", 0) or ("gte", 1) => Of("notEmpty", FieldKind.List, null),
+        ("equals" or "lte", 0) or ("lt", 1) => Of("empty", FieldKind.List, null),
+        _ => (null, null),
+    };
 
     private static string Empty(FieldKind kind) => kind switch { FieldKind.List => "[]", FieldKind.Object => "{}", _ => "\"\"" };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Import.N8n;
@@ -51,6 +52,10 @@ internal sealed class StubWorld(StubData data)
         return Item.From(data.ItemsOf(nodeId, Variant).Items[0]);
     }
 
+    /// <summary>What those who read the answer of a model would like it to be; null when nothing tells.</summary>
+    private JsonNode? AnswerLiked(NodeContext context) => data.HostsOf(context.NodeId)
+        .Select(host => data.FieldOf(host, "output", Variant + context.Activation + context.ItemIndex) ?? data.FieldOf(host, "text", Variant + context.Activation + context.ItemIndex)).FirstOrDefault(liked => liked is not null);
+
     public async Task<IReadOnlyList<Item>> AnswerAsync(NodeContext context, bool one, CancellationToken cancellationToken)
     {
         var (items, pinned) = data.ItemsOf(context.NodeId, Variant + context.Activation + (one ? context.ItemIndex : 0));
@@ -93,7 +98,7 @@ internal sealed class StubWorld(StubData data)
         public override Task<JsonElement> CallAsync(object input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken)
         {
             world.Invented = true;
-            return Task.FromResult(inner.Info.Type.StartsWith("ai.model.", StringComparison.Ordinal) ? TrialModel.Answer(arguments) : TrialModel.ToolResult(context.NodeName));
+            return Task.FromResult(inner.Info.Type.StartsWith("ai.model.", StringComparison.Ordinal) ? TrialModel.Answer(arguments, world.AnswerLiked(context)) : TrialModel.ToolResult(context.NodeName));
         }
     }
 }

@@ -12,7 +12,7 @@ namespace Auterity.Workflows.Import.Trials;
 
 /// <summary>Tries imported workflows: every trigger fires on the real engine, in memory, with the network stubbed and waits skipped (ENGINE rule 45).</summary>
 /// <remarks>
-/// A trigger is fired once for each answer that the conditions behind it ask for, at most six times, and what fired is counted over all of them:
+/// A trigger is fired once for each answer that the conditions behind it ask for, at most sixteen times, and what fired is counted over all of them:
 /// one call of a webhook can take one way at an <c>if</c> only.
 /// </remarks>
 public sealed class Trial : IAsyncDisposable
@@ -46,7 +46,7 @@ public sealed class Trial : IAsyncDisposable
     public async Task<TrialOutcome> RunAsync(ImportResult import, CancellationToken cancellationToken)
     {
         var definition = import.Definition with { Settings = import.Definition.Settings with { MaxPasses = MostPasses, MaxActivations = MostActivations, RunTimeoutSeconds = null } };
-        var data = StubData.Of(definition);
+        var data = StubData.Of(definition, node => catalog.FindLatest(node.Type)?.InputType);
         var foreign = import.Report.Nodes.ToDictionary(node => node.Name, node => node.Type);
         var triggers = definition.Nodes.Where(node => !node.Disabled && IsTrigger(node) && definition.Edges.Any(edge => edge.From == node.Id)).ToList();
         if (triggers.Count == 0) return new TrialOutcome(import.Name, false, false, [new("no-trigger", "no trigger")]);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using Auterity.Sdk;
 using Auterity.Workflows.Files;
@@ -29,8 +31,9 @@ internal sealed class TrialFiles(StubData data)
         "html" => ("text/html", "html", "<html><body><table><tr><th>id</th></tr><tr><td>1</td></tr></table></body></html>"u8.ToArray()),
         "xml" => ("application/xml", "xml", "<root><id>1</id></root>"u8.ToArray()),
         "ics" => ("text/calendar", "ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20240115T093000Z\r\nDTSTART:20240115T093000Z\r\nSUMMARY:Sample\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"u8.ToArray()),
-        "pdf" => ("application/pdf", "pdf", Encoding.ASCII.GetBytes(SamplePdf)),
+        "pdf" => ("application/pdf", "pdf", Pdf()),
         "xlsx" or "ods" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", Sheet(rows)),
+        "zip" => ("application/zip", "zip", Zip()),
         "image" => ("image/png", "png", Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")),
         _ => ("text/plain", "txt", "sample text"u8.ToArray()),
     };
@@ -50,9 +53,36 @@ internal sealed class TrialFiles(StubData data)
         return buffer.ToArray();
     }
 
-    private const string SamplePdf =
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
-        + "4 0 obj<</Length 38>>stream\nBT /F1 12 Tf 20 100 Td (Sample) Tj ET  \nendstream endobj\n"
-        + "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+    private static byte[] Zip()
+    {
+        using var buffer = new MemoryStream();
+        using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = archive.CreateEntry("sample.txt").Open())
+            entry.Write("sample text"u8);
+        return buffer.ToArray();
+    }
+
+    // A page that says "Sample"; the table at the end tells where each object begins.
+    private static byte[] Pdf()
+    {
+        string[] objects =
+        [
+            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+            "<</Length 38>>stream\nBT /F1 12 Tf 20 100 Td (Sample) Tj ET   \nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        ];
+        var text = new StringBuilder("%PDF-1.4\n");
+        var starts = new List<int>();
+        foreach (var (number, content) in objects.Index())
+        {
+            starts.Add(text.Length);
+            text.Append(CultureInfo.InvariantCulture, $"{number + 1} 0 obj{content}endobj\n");
+        }
+
+        var table = text.Length;
+        text.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
+        foreach (var start in starts) text.Append(CultureInfo.InvariantCulture, $"{start:0000000000} 00000 n \n");
+        text.Append(CultureInfo.InvariantCulture, $"trailer<</Size {objects.Length + 1}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF");
+        return Encoding.ASCII.GetBytes(text.ToString());
+    }
 }
