@@ -132,7 +132,7 @@ internal sealed class ActivationContext : NodeContext
         var evaluated = ResolvedParameters(itemIndex);
         if (IsRecorded)
             lock (Secrets) (resolved ??= [])[itemIndex] = evaluated;
-        return node.Type.Bind(evaluated);
+        return node.Type.Bind(evaluated, run.Workflow.Definition.Settings.ForgiveMissing);
     }
 
     public override T InputFor<T>(int itemIndex) => (T)BoundInput(itemIndex);

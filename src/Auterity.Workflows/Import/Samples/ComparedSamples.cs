@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Auterity.Workflows.Import.Samples;
 
 /// <summary>Values that a comparison lets through, and values that it does not.</summary>
 internal static class ComparedSamples
 {
+    private static readonly string[] Common = ["sample text", "1", "person@example.com", "https://example.com/", "https://www.youtube.com/watch?v=abcdefghijk", "2024-01-15", "2024-01-15T09:30:00.000Z", "+15550100", "sample.pdf", "sample.png"];
+
     /// <param name="operation">Operation of the condition.</param>
     /// <param name="kind">What both sides are.</param>
     /// <param name="right">The other side as JSON; null when it is known at run time only.</param>
@@ -20,6 +23,8 @@ internal static class ComparedSamples
         "false" => ("false", "true"),
         "equals" or "contains" or "startsWith" or "endsWith" when right is not null => (Typed(right, kind), Other(right, kind)),
         "notEquals" or "notContains" or "notStartsWith" or "notEndsWith" when right is not null => (Other(right, kind), Typed(right, kind)),
+        "regex" when right is not null => (Matching(right), "\"\""),
+        "notRegex" when right is not null => ("\"\"", Matching(right)),
         "gte" or "lte" when Number(right) is { } number => (Text(number), Text(operation == "gte" ? number - 1 : number + 1)),
         "gt" when Number(right) is { } number => (Text(number + 1), Text(number)),
         "lt" when Number(right) is { } number => (Text(number - 1), Text(number)),
@@ -34,7 +39,21 @@ internal static class ComparedSamples
         _ => (null, null),
     };
 
-    private static string Empty(FieldKind kind) => kind switch { FieldKind.List => "[]", FieldKind.Object => "{}", _ => "\"\"" };
+    private static string Empty(FieldKind kind) => kind switch { FieldKind.List => "[]", FieldKind.Object => "{}", FieldKind.Number or FieldKind.Boolean or FieldKind.Date => "null", _ => "\"\"" };
+
+    // The first of some common texts that the pattern takes; null when it takes none of them.
+    private static string? Matching(string right)
+    {
+        try
+        {
+            var pattern = new Regex(JsonSerializer.Deserialize<JsonElement>(right).ToString().Trim('/'), RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(50));
+            return Array.Find(Common, text => pattern.IsMatch(text)) is { } found ? JsonSerializer.Serialize(found) : null;
+        }
+        catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
 
     // A list that contains a value is a list of it; a number may be written as text.
     private static string Typed(string right, FieldKind kind) => kind switch

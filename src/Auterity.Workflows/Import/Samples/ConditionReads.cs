@@ -8,13 +8,16 @@ namespace Auterity.Workflows.Import.Samples;
 /// <summary>What a condition tells about its left side: the type, a value that would let the item through, and one that would not.</summary>
 internal static class ConditionReads
 {
-    public static void Add(JsonElement condition, JsonElement compared, List<FieldRead> reads)
+    /// <param name="condition">The condition.</param>
+    /// <param name="compared">Its operator.</param>
+    /// <param name="reads">Takes what it tells.</param>
+    /// <param name="constant">The value that a field always has, as JSON; null when it is known at run time only.</param>
+    public static void Add(JsonElement condition, JsonElement compared, List<FieldRead> reads, Func<Reading.Field, string?> constant)
     {
         if (!condition.TryGetProperty("left", out var left) || left.ValueKind != JsonValueKind.String || left.GetString() is not ['=', ..] text) return;
         if (TemplateParser.Parse(text, "", []) is not [{ Script.Expression: { } only }]) return;
         var (operation, kind) = (Member(compared, "operation"), KindOf(Member(compared, "type")));
-        var right = condition.TryGetProperty("right", out var written) && written.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
-            && !written.ToString().StartsWith('=') ? written.GetRawText() : null;
+        var right = condition.TryGetProperty("right", out var written) ? Right(written, constant) : null;
         if (kind == FieldKind.Boolean && IsWritten(only)) Decide(only, Wants(operation, right), reads);
         else Compare(only, operation, kind, right, reads);
     }
@@ -29,6 +32,16 @@ internal static class ConditionReads
         "object" => FieldKind.Object,
         _ => FieldKind.Unknown,
     };
+
+    private static string? Right(JsonElement written, Func<Reading.Field, string?> constant)
+    {
+        if (written.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False) return written.GetRawText();
+        if (written.ValueKind != JsonValueKind.String) return null;
+        if (written.GetString() is not ['=', ..] template) return written.GetRawText();
+        var parts = TemplateParser.Parse(template, "", []);
+        if (parts is [{ Script.Expression: { } only }]) return only is Literal { Raw: [not '\'', ..] raw } ? raw : ReadVisitor.FieldOf(only) is { } field ? constant(field) : null;
+        return parts.All(part => part.Script is null) ? JsonSerializer.Serialize(string.Concat(parts.Select(part => part.Text))) : null;
+    }
 
     private static void Compare(Expression left, string? operation, FieldKind kind, string? right, List<FieldRead> reads)
     {

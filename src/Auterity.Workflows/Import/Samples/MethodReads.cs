@@ -47,7 +47,7 @@ internal static class MethodReads
         (null, "Date") or ("Date", "parse") or ("DateTime", "fromISO" or "fromFormat" or "fromSQL" or "fromRFC2822") => FieldKind.Date,
         ("Object", "keys" or "values" or "entries") => FieldKind.Object,
         (null, "Set") or ("Array", "from") => FieldKind.List,
-        (null, "atob" or "decodeURIComponent" or "URL") => FieldKind.Text,
+        (null, "decodeURIComponent" or "URL") => FieldKind.Text,
         _ => FieldKind.Unknown,
     };
 
@@ -56,6 +56,7 @@ internal static class MethodReads
     {
         null => null,
         "parseJson" or "toJsonObject" when value is Reading.Field field => field.At(FieldRead.Parsed),
+        "base64Decode" when value is Reading.Field coded => coded.At(FieldRead.Encoded),
         _ when Keeping.Contains(method) && value is Reading.Field => value,
         _ when SameList.Contains(method) => value,
         _ when OneOfList.Contains(method) => value.Entry,

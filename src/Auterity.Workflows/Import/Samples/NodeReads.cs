@@ -16,7 +16,13 @@ internal sealed class NodeReads
     private readonly HashSet<string> files = new(StringComparer.Ordinal);
     private readonly bool namesFields;
 
-    private NodeReads(NodeDefinition node) => namesFields = node.Type.StartsWith("data.", StringComparison.Ordinal);
+    private readonly Func<Reading.Field, string?> constant;
+
+    private NodeReads(NodeDefinition node, Func<Reading.Field, string?> constant)
+    {
+        namesFields = node.Type.StartsWith("data.", StringComparison.Ordinal);
+        this.constant = constant;
+    }
 
     public IReadOnlyList<FieldRead> Fields => fields;
 
@@ -25,9 +31,10 @@ internal sealed class NodeReads
 
     /// <param name="node">The node.</param>
     /// <param name="input">Type of its parameters, which tells what a field is that a parameter is taken from; null when it is not known.</param>
-    public static NodeReads Of(NodeDefinition node, Type? input = null)
+    /// <param name="constant">The value that a field always has, as JSON; null when it is known at run time only.</param>
+    public static NodeReads Of(NodeDefinition node, Type? input, Func<Reading.Field, string?> constant)
     {
-        var reads = new NodeReads(node);
+        var reads = new NodeReads(node, constant);
         if (input is not null) reads.Parameters(node.Parameters, input);
         if (node.Type == "data.summarize") reads.Sums(node.Parameters);
         reads.Collect(node.Parameters, null);
@@ -62,7 +69,7 @@ internal sealed class NodeReads
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                if (value.TryGetProperty("operator", out var compared)) ConditionReads.Add(value, compared, fields);
+                if (value.TryGetProperty("operator", out var compared)) ConditionReads.Add(value, compared, fields, constant);
                 if (Text(value, "type") is { } type && value.TryGetProperty("value", out var typed)) Typed(typed, ConditionReads.KindOf(type));
                 foreach (var member in value.EnumerateObject()) Collect(member.Value, member.Name);
                 break;

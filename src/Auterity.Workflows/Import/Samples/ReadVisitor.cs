@@ -101,10 +101,14 @@ internal sealed class ReadVisitor(List<FieldRead> reads, ISet<string> files) : A
                 return new Reading.Output(name.Value);
             case Identifier { Name: "$items" }:
                 return new Reading.Many(new Reading.One(node.Arguments is [StringLiteral from, ..] ? from.Value : null));
+            case Identifier { Name: "atob" }:
+                return Arguments(node) is [Reading.Field code, ..] ? Read(code.At(FieldRead.Encoded), FieldKind.Text) : null;
             case Identifier function:
                 var taken = Arguments(node);
                 if (names.GetValueOrDefault(function.Name) is Reading.Local local) return Invoke(local, taken);
                 return Taken(null, function.Name, taken);
+            case MemberExpression { Object: Identifier { Name: "Buffer" } } buffer when StepOf(buffer) == "from":
+                return Arguments(node) is [Reading.Field coded, ..] ? node.Arguments is [_, StringLiteral { Value: "base64" }] ? Read(coded.At(FieldRead.Encoded), FieldKind.Text) : coded : null;
             case MemberExpression { Object: Identifier { Name: "JSON" } } json when StepOf(json) == "parse":
                 return Arguments(node) is [Reading.Field text, ..] ? Read(text.At(FieldRead.Parsed), FieldKind.Unknown) : null;
             case MemberExpression { Object: Identifier { Name: "Object" or "Math" or "Number" or "Date" or "DateTime" or "Array" } owner } method:
@@ -155,6 +159,15 @@ internal sealed class ReadVisitor(List<FieldRead> reads, ISet<string> files) : A
         }
 
         return entry is null ? null : new Reading.Many(entry);
+    }
+
+    // What code returns as an item's JSON is an object.
+    protected override object? VisitObjectExpression(ObjectExpression node)
+    {
+        foreach (var property in node.Properties)
+            if (property is not Property { Value: var value } named) Visit(property);
+            else if (Of(value) is Reading.Field field && NameIn(named.Key) == "json") Read(field, FieldKind.Object);
+        return null;
     }
 
     protected override object? VisitAwaitExpression(AwaitExpression node) => Of(node.Argument);
@@ -239,9 +252,14 @@ internal sealed class ReadVisitor(List<FieldRead> reads, ISet<string> files) : A
     private Reading? Taken(string? owner, string? function, List<Reading?> arguments)
     {
         if (arguments is [Reading.Files, ..]) files.Add("data");
+        if (arguments is [Reading.Many many, ..]) return (owner, function) switch { ("Object", "entries") => new Reading.Many(new Reading.Named(many.Each)), ("Object", "values") or ("Array", "from") => many, _ => null };
         if (arguments is not [Reading.Field field, ..]) return null;
         if (MethodReads.KindTakenBy(owner, function) is var kind and not FieldKind.Unknown) Read(field, kind);
-        return (owner, function) is ("Array", "from") or (null, "String") ? field : null;
+        return (owner, function) switch
+        {
+            ("Array", "from") or (null, "String") => field,
+            _ => null,
+        };
     }
 
     private Reading? Invoke(Reading.Local local, IReadOnlyList<Reading?> arguments)
@@ -280,6 +298,9 @@ internal sealed class ReadVisitor(List<FieldRead> reads, ISet<string> files) : A
             case ObjectPattern pattern:
                 foreach (var property in pattern.Properties.OfType<Property>())
                     Bind(property.Value, NameIn(property.Key) is { } step ? Member(value, step) : null);
+                break;
+            case ArrayPattern { Elements: [_, { } second] } when value is Reading.Named named:
+                Bind(second, named.Value);
                 break;
             case ArrayPattern pattern:
                 foreach (var element in pattern.Elements)

@@ -22,6 +22,9 @@ internal abstract record Reading
     /// <summary>A list of things that are all alike.</summary>
     internal sealed record Many(Reading Each) : Reading;
 
+    /// <summary>A name and its value: <c>[name, value]</c>.</summary>
+    internal sealed record Named(Reading Value) : Reading;
+
     /// <summary>What items can be asked of: <c>$input</c>, <c>$('Node')</c>, <c>$node["Node"]</c>.</summary>
     internal sealed record Output(string? Node) : Reading;
 

@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace Auterity.Workflows.Import.Samples;
 
@@ -27,15 +30,15 @@ internal sealed class SampleShape
     }
 
     /// <summary>
-    /// How many items it takes so that every comparison is answered either way: first all of them as they like it, then all at their next value,
-    /// and at last one after the other while the rest stay as they are liked, for a condition that lies behind another.
+    /// How many items it takes so that every comparison is answered either way: all of them as they like it, then all at their next value;
+    /// each alone at its next value, for a condition behind others; each alone as it is liked, for the one of many ways that is taken.
     /// </summary>
     public int Variants
     {
         get
         {
             var counts = Compared().Select(compared => compared.Samples.Count).ToList();
-            return counts.DefaultIfEmpty(1).Max() + (counts.Count > 1 ? counts.Sum(count => count - 1) : 0);
+            return counts.DefaultIfEmpty(1).Max() + (counts.Count > 1 ? counts.Sum(count => count - 1) + counts.Count : 0);
         }
     }
 
@@ -62,10 +65,10 @@ internal sealed class SampleShape
             left -= field.Samples.Count - 1;
         }
 
-        return _ => variant;
+        return asked => asked == compared.ElementAtOrDefault(left) ? 0 : asked.Samples.Count - 1;
     }
 
-    private JsonObject Item(Func<SampleShape, int> choice) => new(fields.Where(field => field.Key is not (FieldRead.Entry or FieldRead.Parsed) && field.Value.Sample(choice) != FieldRead.Absent)
+    private JsonObject Item(Func<SampleShape, int> choice) => new(fields.Where(field => !FieldRead.IsMark(field.Key) && field.Value.Sample(choice) != FieldRead.Absent)
         .Select(field => KeyValuePair.Create(field.Key, field.Value.Value(field.Key, choice))));
 
     private string? Sample(Func<SampleShape, int> choice) => Samples is { Count: > 0 } samples ? samples[choice(this) % samples.Count] : null;
@@ -74,6 +77,8 @@ internal sealed class SampleShape
     {
         if (Sample(choice) is { Length: > 0 } sample and not FieldRead.Anything && (fields.Count == 0 || sample is not "null")) return JsonNode.Parse(sample);
         if (fields.TryGetValue(FieldRead.Parsed, out var parsed)) return (parsed.kind is FieldKind.Unknown && parsed.fields.Count == 0 ? new JsonObject() : parsed.Value(name, choice))?.ToJsonString();
+        if (fields.TryGetValue(FieldRead.Encoded, out var encoded)) return Convert.ToBase64String(Encoding.UTF8.GetBytes(encoded.Value(name, choice)?.ToString() ?? ""));
+        if (fields.TryGetValue(FieldRead.Xml, out var xml)) return xml.Xml();
         if (fields.TryGetValue(FieldRead.Entry, out var entry)) return new JsonArray(entry.Value(Singular(name), choice));
         if (fields.Count > 0) return Item(choice);
         return kind switch
@@ -88,10 +93,24 @@ internal sealed class SampleShape
         };
     }
 
+    private string Xml()
+    {
+        var root = fields.Count == 1 && fields.Single() is { Key: var only, Value: var inner } && !FieldRead.IsMark(only) ? Element(only, inner) : Element("root", this);
+        return root.ToString();
+
+        static XElement Element(string name, SampleShape shape)
+        {
+            var content = shape.fields.GetValueOrDefault(FieldRead.Entry) ?? shape;
+            var inner = content.fields.Where(field => !FieldRead.IsMark(field.Key)).Select(field => Element(field.Key, field.Value)).ToArray<object>();
+            return new XElement(XmlConvert.EncodeLocalName(name), inner.Length > 0 ? inner : [content.Value(name, _ => 0)?.ToString() ?? ""]);
+        }
+    }
+
     // The name says more than nothing.
     private static JsonNode Guess(string name)
     {
         var lower = name.ToLowerInvariant();
+        if (lower.Contains("youtube", StringComparison.Ordinal)) return "https://www.youtube.com/watch?v=abcdefghijk";
         if (lower.Contains("email", StringComparison.Ordinal)) return "person@example.com";
         if (lower.Contains("url", StringComparison.Ordinal) || lower.Contains("link", StringComparison.Ordinal) || lower.Contains("href", StringComparison.Ordinal)) return "https://example.com/";
         if (lower.Contains("date", StringComparison.Ordinal) || lower.EndsWith("_at", StringComparison.Ordinal) || name.EndsWith("At", StringComparison.Ordinal) || lower.Contains("timestamp", StringComparison.Ordinal)) return "2024-01-15T09:30:00.000Z";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Files;
@@ -45,7 +46,7 @@ public sealed class Trial : IAsyncDisposable
 
     public async Task<TrialOutcome> RunAsync(ImportResult import, CancellationToken cancellationToken)
     {
-        var definition = import.Definition with { Settings = import.Definition.Settings with { MaxPasses = MostPasses, MaxActivations = MostActivations, RunTimeoutSeconds = null } };
+        var definition = import.Definition with { Nodes = [.. import.Definition.Nodes.Select(Chosen)], Settings = import.Definition.Settings with { MaxPasses = MostPasses, MaxActivations = MostActivations, RunTimeoutSeconds = null } };
         var data = StubData.Of(definition, node => catalog.FindLatest(node.Type)?.InputType);
         var foreign = import.Report.Nodes.ToDictionary(node => node.Name, node => node.Type);
         var triggers = definition.Nodes.Where(node => !node.Disabled && IsTrigger(node) && definition.Edges.Any(edge => edge.From == node.Id)).ToList();
@@ -63,6 +64,15 @@ public sealed class Trial : IAsyncDisposable
 
         reasons = [.. reasons.Distinct()];
         return new TrialOutcome(import.Name, reasons.Count == 0, invented, reasons);
+    }
+
+    // Which workflow is called is chosen after an import, as credentials are; what it returns comes from outside.
+    private static NodeDefinition Chosen(NodeDefinition node)
+    {
+        if (node.Type != "flow.workflow" || (node.Parameters.TryGetProperty("workflowId", out var chosen) && chosen.ValueKind == JsonValueKind.String)) return node;
+        var parameters = JsonSerializer.SerializeToNode(node.Parameters)!.AsObject();
+        parameters["workflowId"] = "01900000-0000-7000-8000-000000000003";
+        return node with { Parameters = JsonSerializer.SerializeToElement(parameters) };
     }
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();

@@ -1,9 +1,12 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Auterity.Sdk;
 using Auterity.Workflows.Files;
 using Auterity.Workflows.Import.Samples;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Fonts.Standard14Fonts;
+using UglyToad.PdfPig.Writer;
 
 namespace Auterity.Workflows.Import.Trials;
 
@@ -62,27 +65,11 @@ internal sealed class TrialFiles(StubData data)
         return buffer.ToArray();
     }
 
-    // A page that says "Sample"; the table at the end tells where each object begins.
     private static byte[] Pdf()
     {
-        string[] objects =
-        [
-            "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-            "<</Length 38>>stream\nBT /F1 12 Tf 20 100 Td (Sample) Tj ET   \nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        ];
-        var text = new StringBuilder("%PDF-1.4\n");
-        var starts = new List<int>();
-        foreach (var (number, content) in objects.Index())
-        {
-            starts.Add(text.Length);
-            text.Append(CultureInfo.InvariantCulture, $"{number + 1} 0 obj{content}endobj\n");
-        }
-
-        var table = text.Length;
-        text.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
-        foreach (var start in starts) text.Append(CultureInfo.InvariantCulture, $"{start:0000000000} 00000 n \n");
-        text.Append(CultureInfo.InvariantCulture, $"trailer<</Size {objects.Length + 1}/Root 1 0 R>>\nstartxref\n{table}\n%%EOF");
-        return Encoding.ASCII.GetBytes(text.ToString());
+        using var builder = new PdfDocumentBuilder();
+        var font = builder.AddStandard14Font(Standard14Font.Helvetica);
+        builder.AddPage(PageSize.A4).AddText("Sample", 12, new PdfPoint(25, 700), font);
+        return builder.Build();
     }
 }
