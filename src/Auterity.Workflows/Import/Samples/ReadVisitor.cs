@@ -139,7 +139,7 @@ internal sealed class ReadVisitor(List<FieldRead> reads, ISet<string> files) : A
     {
         var (left, right) = (Of(node.Left), Of(node.Right));
         if (node is LogicalExpression) return node.Operator == Operator.LogicalAnd ? right ?? left : left ?? right;
-        if (node.Operator is not (Operator.Subtraction or Operator.Multiplication or Operator.Division or Operator.Remainder or Operator.LessThan or Operator.LessThanOrEqual or Operator.GreaterThan or Operator.GreaterThanOrEqual)) return null;
+        if (node.Operator is not (Operator.Addition or Operator.Subtraction or Operator.Multiplication or Operator.Division or Operator.Remainder or Operator.LessThan or Operator.LessThanOrEqual or Operator.GreaterThan or Operator.GreaterThanOrEqual)) return null;
         if (left is Reading.Field counted && node.Right is NumericLiteral) Read(counted, FieldKind.Number);
         if (right is Reading.Field counting && node.Left is NumericLiteral) Read(counting, FieldKind.Number);
         return null;

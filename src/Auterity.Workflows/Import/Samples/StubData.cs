@@ -14,7 +14,7 @@ public sealed partial class StubData
     private static readonly HashSet<string> Transparent =
     [
         "flow.noop", "flow.if", "flow.switch", "flow.filter", "flow.merge", "flow.loop", "flow.wait", "flow.return",
-        "flow.stop", "ai.tool.note", "data.limit", "data.sort", "data.removeDuplicates", "data.renameKeys", "data.html", "data.markdown", "data.crypto", "data.dateTime", "http.respond", "files.write", "code.javascript",
+        "flow.stop", "ai.tool.note", "data.limit", "data.sort", "data.removeDuplicates", "data.renameKeys", "data.html", "data.markdown", "data.crypto", "data.dateTime", "http.respond", "files.write", "code.javascript", "code.memory",
     ];
 
     private readonly Dictionary<string, NodeDefinition> byId;

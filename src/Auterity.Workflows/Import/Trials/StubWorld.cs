@@ -14,7 +14,7 @@ internal sealed class StubWorld(StubData data)
     private static readonly HashSet<string> Inside =
     [
         "http.respond", "flow.wait", "state.get", "state.set", "files.compress", "files.convert", "files.extract", "files.move",
-        "data.crypto", "data.html", "data.markdown", "data.xml", "data.removeDuplicates", "data.dateTime", "ai.parser.json", "ai.memory.window", "ai.tool.calculator", "ai.tool.think",
+        "data.crypto", "data.html", "data.markdown", "data.xml", "data.removeDuplicates", "data.dateTime", "ai.parser.json", "ai.parser.fixing", "ai.parser.list", "code.memory", "ai.memory.window", "ai.tool.calculator", "ai.tool.think",
     ];
 
     /// <summary>Code of the errors that a trial makes on purpose.</summary>

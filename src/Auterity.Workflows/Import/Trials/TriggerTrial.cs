@@ -34,7 +34,7 @@ internal sealed class TriggerTrial(WorkflowDefinition definition, NodeDefinition
         if (plan is null) yield break;
         var reachable = plan.Nodes.Where(node => node.Reachable && !node.Disabled).ToList();
         var silent = reachable.Where(node => !fired.Contains(node.Index)).ToList();
-        if (reachable.Count > 0 && silent.Count > reachable.Count * (1 - enough))
+        if (fired.Count(index => plan.Nodes[index] is { Reachable: true, Disabled: false }) < reachable.Count * enough)
             yield return new("not-fired", foreign.GetValueOrDefault(silent.MinBy(node => node.Rank)!.Name, "?"),
                 string.Create(CultureInfo.InvariantCulture, $"{reachable.Count - silent.Count} of {reachable.Count} fired; not: {string.Join(", ", silent.Take(4).Select(node => node.Name))}"));
     }
@@ -101,7 +101,7 @@ internal sealed class TriggerTrial(WorkflowDefinition definition, NodeDefinition
             var type = definition.Nodes[step.Node.Index].Type;
             if (type == "flow.stop" || error.Code is "limit-reached" or StubWorld.OutageCode) continue;
             if (error.Code is "stub") yield return ("stub", foreign.GetValueOrDefault(step.Node.Name, "?"), step.Node.Name);
-            else if (type == "code.javascript") yield return ("code", error.Code, error.Message);
+            else if (type is "code.javascript" or "code.memory") yield return ("code", error.Code, error.Message);
             else if (error.Code.StartsWith("expression", StringComparison.Ordinal) || error.Code is "node-not-run" or "lineage-unknown" or "node-unknown") yield return ("expression", error.Code, $"{step.Node.Name}: {error.Message}");
             else yield return ("failed", $"{type} {error.Code}", $"{step.Node.Name}: {error.Message}");
         }
