@@ -13,7 +13,7 @@ internal sealed class TrialRun : IRunHost
 {
     private const int MostSignals = 50;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly TrialClock clock;
     private readonly StubWorld world;

@@ -6,6 +6,7 @@ namespace Auterity.Workflows.Nodes.Vendors;
 
 /// <summary>CoinGecko. Source: the API v3 reference at docs.coingecko.com.</summary>
 [Node("coinGecko", "CoinGecko", Category = "Network", Icon = "coins", Summary = "Reads prices of coins.", Keywords = ["crypto", "bitcoin", "price"])]
+[CredentialSlot("auth", "http.header")]
 internal sealed class CoinGeckoNode(VendorClient client) : VendorNode<CoinGeckoNode.Input>(client)
 {
     public sealed record Input : VendorInput

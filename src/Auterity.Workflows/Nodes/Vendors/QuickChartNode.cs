@@ -7,6 +7,7 @@ namespace Auterity.Workflows.Nodes.Vendors;
 
 /// <summary>QuickChart. Source: the API page at quickchart.io/documentation.</summary>
 [Node("quickChart", "QuickChart", Category = "Files", Icon = "chart-line", Summary = "Draws a chart as an image.", Keywords = ["chart", "graph", "image", "plot"])]
+[CredentialSlot("auth", "http.query")]
 internal sealed class QuickChartNode(VendorClient client) : VendorNode<QuickChartNode.Input>(client)
 {
     public sealed record Input : VendorInput

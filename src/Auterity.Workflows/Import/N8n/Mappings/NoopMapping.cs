@@ -14,7 +14,7 @@ internal sealed class ExecutionDataMapping : N8nMapping
     public override MappedNode Map(N8nParameters p)
     {
         p.Skip("operation", "dataToSave", "notice");
-        p.Lose("It noted values with the run, to search for; here runs are found by the text of their data.");
+        p.Lose("It noted values with the run, to search for; that is left out.");
         return new("flow.noop", new { });
     }
 }
