@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Auterity.Sdk;
-using Auterity.Workflows.Nodes.Code;
 
 namespace Auterity.Workflows.Nodes;
 

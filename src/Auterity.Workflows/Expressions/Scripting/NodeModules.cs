@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Auterity.Workflows.Expressions.Extensions;
 using Jint;
 using Jint.Native;

@@ -72,7 +72,7 @@ internal static class ConditionReads
                 if (ReadVisitor.FieldOf(Measured(compared.Left)) is { } field) Add(field, FieldKind.Unknown, wanted ? (liked, disliked) : (disliked, liked), reads);
                 break;
             case CallExpression { Callee: MemberExpression { Property: Identifier { Name: "includes" or "startsWith" or "endsWith" } } method, Arguments: [StringLiteral part, ..] } when ReadVisitor.FieldOf(method.Object) is { } text:
-                var (with, without) = ComparedSamples.Of("contains", FieldKind.Text, part.Raw is [ '"', ..] ? part.Raw : JsonSerializer.Serialize(part.Value));
+                var (with, without) = ComparedSamples.Of("contains", FieldKind.Text, part.Raw is ['"', ..] ? part.Raw : JsonSerializer.Serialize(part.Value));
                 Add(text, FieldKind.Text, wanted ? (with, without) : (without, with), reads);
                 break;
             default:
