@@ -12,16 +12,22 @@ internal static class InputBinder
     private static readonly ConcurrentDictionary<Type, bool> HasAnnotations = new();
 
     /// <summary>How parameters are read: as everywhere, but a text also takes a number or a truth value, because an expression gives what it finds.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonDefaults.Options) { Converters = { new ParameterText() } };
+    public static JsonSerializerOptions Options { get; } = new(JsonDefaults.Options) { Converters = { new ParameterText(any: false) } };
 
+    private static readonly JsonSerializerOptions Forgiving = new(JsonDefaults.Options) { Converters = { new ParameterText(any: true) } };
+
+    /// <param name="parameters">Evaluated parameters.</param>
+    /// <param name="type">The input record.</param>
+    /// <param name="forgiving">A parameter that turned out to be nothing counts as not given, and a text takes any JSON.</param>
     /// <exception cref="NodeException">A field is missing, of the wrong type or out of range; not retryable.</exception>
-    public static object Bind(JsonElement parameters, Type type)
+    public static object Bind(JsonElement parameters, Type type, bool forgiving = false)
     {
+        if (forgiving) parameters = WithoutNothing(parameters);
         if (type == typeof(JsonElement)) return parameters;
         object? bound;
         try
         {
-            bound = parameters.Deserialize(type, Options);
+            bound = parameters.Deserialize(type, forgiving ? Forgiving : Options);
         }
         catch (JsonException e)
         {
@@ -36,6 +42,11 @@ internal static class InputBinder
         if (HasAnnotations.GetOrAdd(type, Annotated)) Validate(bound);
         return bound;
     }
+
+    private static JsonElement WithoutNothing(JsonElement parameters) =>
+        parameters.ValueKind == JsonValueKind.Object && parameters.EnumerateObject().Any(parameter => parameter.Value.ValueKind == JsonValueKind.Null)
+            ? JsonSerializer.SerializeToElement(parameters.EnumerateObject().Where(parameter => parameter.Value.ValueKind != JsonValueKind.Null).DistinctBy(parameter => parameter.Name).ToDictionary(parameter => parameter.Name, parameter => parameter.Value))
+            : parameters;
 
     private static bool Annotated(Type type) => type.GetProperties().Any(property => property.GetCustomAttributes<ValidationAttribute>().Any());
 

@@ -13,12 +13,14 @@ internal sealed class TrialRun : IRunHost
 {
     private const int MostSignals = 50;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly TrialClock clock;
     private readonly StubWorld world;
     private readonly Queue<Work> queue = new();
     private readonly List<(Work Work, Task<Report> Task)> underWay = [];
+    private readonly Queue<ParentLink> children = [];
+    private readonly StepServices services;
     private readonly Random chance = new(1);
     private readonly LiveRun run;
     private int signals;
@@ -26,6 +28,7 @@ internal sealed class TrialRun : IRunHost
     public TrialRun(CompiledWorkflow workflow, int trigger, StepServices services, StubWorld world, TrialClock clock)
     {
         this.world = world;
+        this.services = services;
         this.clock = clock;
         run = new LiveRun(Guid.Parse("01900000-0000-7000-8000-000000000001"), workflow, trigger, services, this, new ByteWriter());
     }
@@ -45,8 +48,11 @@ internal sealed class TrialRun : IRunHost
         // Nobody waits for it.
     }
 
-    NodeError? IRunHost.StartChild(LiveRun parent, ChildRun child) =>
-        new NodeError("A trial starts no other workflows.", "workflow-missing");
+    NodeError? IRunHost.StartChild(LiveRun parent, ChildRun child)
+    {
+        children.Enqueue(child.Link);
+        return null;
+    }
 
     /// <summary>Runs until the end, or until nothing can happen any more.</summary>
     /// <returns>Why it stopped before its end; null when it ended.</returns>
@@ -69,7 +75,8 @@ internal sealed class TrialRun : IRunHost
         {
             if (run.Advance(100)) continue;
             if (run.HasEvents) run.TakePack();
-            if (queue.TryDequeue(out var work)) Begin(work, cancellationToken);
+            if (children.TryDequeue(out var child)) await EndAsync(child, cancellationToken);
+            else if (queue.TryDequeue(out var work)) Begin(work, cancellationToken);
             else if (underWay.FindIndex(entry => entry.Task.IsCompleted) is >= 0 and var done)
             {
                 var report = await underWay[done].Task;
@@ -86,6 +93,14 @@ internal sealed class TrialRun : IRunHost
         }
 
         return false;
+    }
+
+    // What another workflow returns comes from outside, too.
+    private async Task EndAsync(ParentLink child, CancellationToken cancellationToken)
+    {
+        var caller = run.State.Activations[child.Activation];
+        var items = child.Waits ? await world.ReturnedAsync(caller.Node.Id, caller.Number, services.BlobsOf(Guid.Empty), cancellationToken) : [];
+        run.Append(new ChildEnded(Micros.Of(clock.GetUtcNow()), child.Activation, child.Child, true, items, null));
     }
 
     private void Begin(Work work, CancellationToken cancellationToken)
