@@ -7,15 +7,8 @@ using Auterity.Workflows.Import.Samples;
 namespace Auterity.Workflows.Import.Trials;
 
 /// <summary>Stands in for everything outside: nodes that would reach out answer with pinned or invented items instead. Their parameters are evaluated all the same.</summary>
-internal sealed class StubWorld(StubData data)
+internal sealed class StubWorld(StubData data) : TrialWorld
 {
-    // Effects that stay inside the machine and so really run.
-    private static readonly HashSet<string> Inside =
-    [
-        "http.respond", "flow.wait", "state.get", "state.set", "files.compress", "files.convert", "files.extract", "files.move",
-        "data.crypto", "data.html", "data.markdown", "data.xml", "data.removeDuplicates", "data.dateTime", "ai.parser.json", "ai.memory.window", "ai.tool.calculator", "ai.tool.think",
-    ];
-
     private readonly TrialFiles files = new(data);
 
     /// <summary>Whether some answer was made up, because the export pinned none.</summary>
@@ -27,12 +20,11 @@ internal sealed class StubWorld(StubData data)
     /// <summary>Which of the invented variants comes first.</summary>
     public int Variant { get; set; }
 
-    /// <summary>The type as the trial uses it: the real one, or one that answers from here.</summary>
-    public NodeType? Wrap(NodeType? type) => type switch
+    public override NodeType? Wrap(NodeType? type) => type switch
     {
         null => null,
-        AttachmentType attachment when !Inside.Contains(type.Info.Type) => new StubbedAttachment(attachment, this),
-        { Kind: NodeKind.PerItem or NodeKind.Batch, Info.Delivery: not Delivery.Pure } when !Inside.Contains(type.Info.Type) => new StubbedType(type, this),
+        AttachmentType attachment when !StaysInside(type) => new StubbedAttachment(attachment, this),
+        { Kind: NodeKind.PerItem or NodeKind.Batch, Info.Delivery: not Delivery.Pure } when !StaysInside(type) => new StubbedType(type, this),
         _ => type,
     };
 
@@ -44,8 +36,7 @@ internal sealed class StubWorld(StubData data)
         return files.AddAsync(Item.From(items[0]), blobs, cancellationToken);
     }
 
-    /// <summary>What comes for a step that waits.</summary>
-    public Item SignalFor(string nodeId)
+    public override Item? SignalFor(string nodeId)
     {
         Invented |= data.IsRead(nodeId);
         return Item.From(data.ItemsOf(nodeId, Variant).Items[0]);
