@@ -18,7 +18,7 @@ internal static class TemplateSource
     /// <summary>A document without ids of credentials: they mean nothing to whoever fills it in.</summary>
     public static TemplateDocument WithoutCredentials(TemplateDocument document)
     {
-        if (JsonNode.Parse(document.Definition.GetRawText()) is not JsonObject definition || definition["nodes"] is not JsonArray nodes) return document;
+        if (NodeOf(document.Definition) is not JsonObject definition || definition["nodes"] is not JsonArray nodes) return document;
         var removed = false;
         foreach (var node in nodes.OfType<JsonObject>()) removed |= node.Remove("credentials");
         return removed ? document with { Definition = JsonSerializer.SerializeToElement(definition, JsonDefaults.Options) } : document;
@@ -26,8 +26,10 @@ internal static class TemplateSource
 
     /// <summary>The same JSON, with every text written so that filling gives it back.</summary>
     public static JsonElement Escaped(JsonElement json) => json.GetRawText().Contains("%{", StringComparison.Ordinal) || json.GetRawText().Contains('\\', StringComparison.Ordinal)
-        ? JsonSerializer.SerializeToElement(Escaped(JsonNode.Parse(json.GetRawText())), JsonDefaults.Options)
+        ? JsonSerializer.SerializeToElement(Escaped(NodeOf(json)), JsonDefaults.Options)
         : json;
+
+    private static JsonNode? NodeOf(JsonElement json) => JsonNode.Parse(json.GetRawText(), documentOptions: JsonDefaults.Document);
 
     private static JsonNode? Escaped(JsonNode? node)
     {

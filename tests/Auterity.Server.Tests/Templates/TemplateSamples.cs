@@ -10,11 +10,11 @@ internal static class TemplateSamples
     /// <summary>Greets with a word that is to be filled in.</summary>
     public static string Greeting(string name = "Greeting", string expected = "Hello Ann") => $$$"""
         {"name":"{{{name}}}","summary":"Greets whoever calls.","category":"Samples",
-         "parameters":{"type":"object","properties":{"greeting":{"type":"string","default":"Hello"},"times":{"type":"integer","minimum":1,"maximum":3}}},
+         "parameters":{"type":"object","properties":{"greeting":{"type":"string","default":"Hello"},"times":{"type":"integer","minimum":1,"maximum":3} } },
          "definition":{"nodes":[{"id":"s","type":"trigger.manual","name":"Start"},
            {"id":"g","type":"data.set","name":"Greet","credentials":{"auth":"0198c0de-0000-7000-8000-000000000001"},"parameters":{"fields":[{"name":"text","value":"=%{greeting} {{ $json.name }}"},{"name":"times","value":"%{times}"}],"includeOther":"none"}}],"edges":[{"from":"s","to":"g"}]},
-         "layout":{"nodes":{"s":{"x":80,"y":240}}},
-         "tests":[{"name":"Greets","parameters":{"times":2},"input":{"name":"Ann"},"expect":{"output":{"text":"{{{expected}}}","times":2}}}]}
+         "layout":{"nodes":{"s":{"x":80,"y":240} } },
+         "tests":[{"name":"Greets","parameters":{"times":2},"input":{"name":"Ann"},"expect":{"output":{"text":"{{{expected}}}","times":2} } }]}
         """;
 
     /// <summary>A template with one node and one test.</summary>

@@ -136,7 +136,7 @@ public abstract class TemplateStoreTests(SharedServer host)
     public async Task Create_FromAWorkflow_LeavesBehindWhatIsNotForOthers()
     {
         var definition = """{"nodes":[{"id":"s","type":"trigger.manual","name":"Start","pin":[{"secret":1}]},{"id":"n","type":"data.set","name":"Percent","breakpoint":true,"credentials":{"auth":"0198c0de-0000-7000-8000-000000000001"},"parameters":{"fields":[{"name":"text","value":"100 %{sure} %%{too}"}]}}],"edges":[{"from":"s","to":"n"}]}""";
-        var workflow = await (await Client.PostJsonAsync("/api/workflows", $$"""{"name":"Mine","description":"For me","layout":{"nodes":{"n":{"x":1,"y":2}}},"definition":{{definition}}}""")).ReadAsync(HttpStatusCode.Created);
+        var workflow = await (await Client.PostJsonAsync("/api/workflows", $$"""{"name":"Mine","description":"For me","layout":{"nodes":{"n":{"x":1,"y":2} } },"definition":{{definition}}}""")).ReadAsync(HttpStatusCode.Created);
 
         var created = await (await Client.PostJsonAsync("/api/templates", $$"""{"workflowId":"{{workflow.Text("id")}}","category":"Samples"}""")).ReadAsync(HttpStatusCode.Created);
         var made = await (await Client.PostJsonAsync($"/api/templates/{created.Text("id")}/instantiate", """{"name":"Again"}""")).ReadAsync(HttpStatusCode.Created);

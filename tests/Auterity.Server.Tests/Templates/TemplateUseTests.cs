@@ -143,7 +143,7 @@ public sealed class TemplateUseTests(DefaultServer host) : IClassFixture<Default
     public async Task Create_DefinitionThatIsNone_IsRefused()
     {
         foreach (var definition in new[] { "7", "[]", "\"text\"", "\"%{a}\"", """{"nodes":7}""" })
-            using (var answer = await client.PostJsonAsync("/api/templates", TemplateSamples.Document($$"""{"name":"n","summary":"s","category":"c","parameters":{"properties":{"a":{}}},"definition":{{definition}}}""")))
+            using (var answer = await client.PostJsonAsync("/api/templates", TemplateSamples.Document($$"""{"name":"n","summary":"s","category":"c","parameters":{"properties":{"a":{} } },"definition":{{definition}}}""")))
                 await answer.ReadProblemAsync(HttpStatusCode.UnprocessableEntity, "invalid-template");
     }
 

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Auterity.Workflows.Tests.Templates;
 
 /// <summary>Templates and the tests in them, on every node type there is.</summary>
-public sealed class TemplateRuns : IDisposable
+public sealed class TemplateRuns : IAsyncDisposable
 {
     private readonly ServiceProvider provider;
 
@@ -37,16 +37,16 @@ public sealed class TemplateRuns : IDisposable
 
     internal Task<TestReport> RunAsync(TemplateDocument template) => Tester.RunAsync(template, TestContext.Current.CancellationToken);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         Tester.Dispose();
-        provider.Dispose();
+        await provider.DisposeAsync();
     }
 
     /// <summary>A template written as JSON; name, summary and category are given when they are left out.</summary>
     internal static TemplateDocument Of(string json)
     {
-        var read = TemplateChecks.Read(JsonElement.Parse("""{"name":"T","summary":"S","category":"C",""" + json.TrimStart()[1..]));
+        var read = TemplateChecks.Read(JsonElement.Parse("""{"name":"T","summary":"S","category":"C",""" + json.TrimStart()[1..], JsonDefaults.Document));
         Assert.Empty(read.Faults);
         return read.Template!;
     }
