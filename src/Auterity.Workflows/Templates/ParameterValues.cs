@@ -38,7 +38,7 @@ internal static class ParameterValues
         if (parameter.Member("enum") is { ValueKind: JsonValueKind.Array } choices && choices.GetArrayLength() > 0) return choices[0];
         return parameter.Type switch
         {
-            "number" or "integer" => JsonSerializer.SerializeToElement(parameter.Number("minimum") ?? parameter.Number("maximum") ?? 1),
+            "number" or "integer" => parameter.Member("minimum") ?? parameter.Member("maximum") ?? JsonElement.Parse("1"),
             "boolean" => JsonSerializer.SerializeToElement(false),
             "array" => JsonElement.Parse("[]"),
             "object" => JsonElement.Parse("{}"),
@@ -107,7 +107,19 @@ internal static class ParameterValues
             "uuid" => Guid.TryParse(text, out _),
             _ => true,
         };
-        return format && PatternOf(parameter)?.IsMatch(text) != false;
+        return format && FitsPattern(parameter, text);
+    }
+
+    private static bool FitsPattern(TemplateParameter parameter, string text)
+    {
+        try
+        {
+            return PatternOf(parameter)?.IsMatch(text) != false;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
     }
 
     private static string WrongFormat(TemplateParameter parameter, JsonElement value) => parameter.Text("format") switch

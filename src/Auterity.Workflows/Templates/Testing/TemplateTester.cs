@@ -58,7 +58,7 @@ internal sealed class TemplateTester(NodeCatalog catalog, DefinitionChecks check
 
         var run = new TrialRun(workflow, trigger, new TrialServices(), world!, new TrialClock());
         var payload = test.Input is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } input ? Item.From(input) : Item.Empty;
-        var stopped = await run.ToEndAsync(payload, Longest, cancellationToken);
+        var stopped = await ToEndAsync(run, payload, cancellationToken);
         if (world!.Missing is { Count: > 0 } missing)
             return new(test.Name, false, watch.ElapsedMilliseconds, [], string.Join(' ', missing.Select(node => $"The node '{node}' touches the world and has no mock. Say under 'mocks' what it gives.")));
         if (stopped == TrialRun.TooLong) return new(test.Name, false, watch.ElapsedMilliseconds, [], $"The run has not ended after {Longest.TotalSeconds} s.");
@@ -66,6 +66,21 @@ internal sealed class TemplateTester(NodeCatalog catalog, DefinitionChecks check
         var differences = RunExpectation.Compare(test.Expect, run.State, run.Status, workflow).Take(50).ToList();
         var failure = differences.Count > 0 && run.State.Failed is { } failed ? $"The run failed at '{failed.Node.Name}': {(run.State.End?.Error ?? failed.Error)?.Message}" : null;
         return new(test.Name, differences.Count == 0, watch.ElapsedMilliseconds, differences, failure);
+    }
+
+    /// <summary>A step that computes item after item looks at nothing but its token.</summary>
+    private static async Task<string?> ToEndAsync(TrialRun run, Item payload, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(Longest + TimeSpan.FromSeconds(1), TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            return await run.ToEndAsync(payload, Longest, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return TrialRun.TooLong;
+        }
     }
 
     private (CompiledWorkflow? Workflow, int Trigger, MockWorld? World, string? Refused) Prepare(TemplateDocument template, TemplateTest test)
