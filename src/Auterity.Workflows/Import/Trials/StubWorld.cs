@@ -8,15 +8,8 @@ using Auterity.Workflows.Import.Samples;
 namespace Auterity.Workflows.Import.Trials;
 
 /// <summary>Stands in for everything outside: nodes that would reach out answer with pinned or invented items instead. Their parameters are evaluated all the same.</summary>
-internal sealed class StubWorld(StubData data)
+internal sealed class StubWorld(StubData data) : TrialWorld
 {
-    // Effects that stay inside the machine and so really run.
-    private static readonly HashSet<string> Inside =
-    [
-        "http.respond", "flow.wait", "state.get", "state.set", "files.compress", "files.convert", "files.extract", "files.move",
-        "data.crypto", "data.html", "data.markdown", "data.xml", "data.removeDuplicates", "data.dateTime", "ai.parser.json", "ai.parser.fixing", "ai.parser.list", "code.memory", "ai.memory.window", "ai.tool.calculator", "ai.tool.think",
-    ];
-
     /// <summary>Code of the errors that a trial makes on purpose.</summary>
     public const string OutageCode = "trial-outage";
 
@@ -35,12 +28,11 @@ internal sealed class StubWorld(StubData data)
     /// <summary>What is outside cannot be reached this time, for nodes that have a way out for errors.</summary>
     public bool Outage { get; init; }
 
-    /// <summary>The type as the trial uses it: the real one, or one that answers from here.</summary>
-    public NodeType? Wrap(NodeType? type) => type switch
+    public override NodeType? Wrap(NodeType? type) => type switch
     {
         null => null,
-        AttachmentType attachment when !Inside.Contains(type.Info.Type) => new StubbedAttachment(attachment, this),
-        { Kind: NodeKind.PerItem or NodeKind.Batch, Info.Delivery: not Delivery.Pure } when !Inside.Contains(type.Info.Type) => new StubbedType(type, this),
+        AttachmentType attachment when !StaysInside(type) => new StubbedAttachment(attachment, this),
+        { Kind: NodeKind.PerItem or NodeKind.Batch, Info.Delivery: not Delivery.Pure } when !StaysInside(type) => new StubbedType(type, this),
         _ => type,
     };
 
@@ -52,8 +44,7 @@ internal sealed class StubWorld(StubData data)
         return files.AddAsync(Item.From(items[0]), blobs, cancellationToken);
     }
 
-    /// <summary>What comes for a step that waits.</summary>
-    public Item SignalFor(string nodeId)
+    public override Item? SignalFor(string nodeId)
     {
         Invented |= data.IsRead(nodeId);
         return Item.From(data.ItemsOf(nodeId, Variant).Items[0]);

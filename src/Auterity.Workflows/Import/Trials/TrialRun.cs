@@ -5,18 +5,22 @@ using Auterity.Workflows.Execution.Effects;
 using Auterity.Workflows.Execution.Journal;
 using Auterity.Workflows.Execution.Plan;
 using Auterity.Workflows.Execution.Shards;
+using Auterity.Workflows.Runs;
 
 namespace Auterity.Workflows.Import.Trials;
 
 /// <summary>One run of the real engine to its end, in this thread: waits are skipped ahead, signals come as soon as somebody waits for them.</summary>
 internal sealed class TrialRun : IRunHost
 {
+    /// <summary>Said of a run that has not ended when its time is up.</summary>
+    public const string TooLong = "took too long";
+
     private const int MostSignals = 50;
 
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
 
     private readonly TrialClock clock;
-    private readonly StubWorld world;
+    private readonly TrialWorld world;
     private readonly Queue<Work> queue = new();
     private readonly List<(Work Work, Task<Report> Task)> underWay = [];
     private readonly Queue<ParentLink> children = [];
@@ -25,7 +29,7 @@ internal sealed class TrialRun : IRunHost
     private readonly LiveRun run;
     private int signals;
 
-    public TrialRun(CompiledWorkflow workflow, int trigger, StepServices services, StubWorld world, TrialClock clock)
+    public TrialRun(CompiledWorkflow workflow, int trigger, StepServices services, TrialWorld world, TrialClock clock)
     {
         this.world = world;
         this.services = services;
@@ -34,6 +38,8 @@ internal sealed class TrialRun : IRunHost
     }
 
     public RunState State => run.State;
+
+    public RunStatus Status => run.Row().Status;
 
     long IRunHost.Now => Micros.Of(clock.GetUtcNow());
 
@@ -62,8 +68,9 @@ internal sealed class TrialRun : IRunHost
         run.Append(new RunStarted(Micros.Of(clock.GetUtcNow()), run.State.Plan.Trigger, payload, RunMode.Test, RunHeader.None));
         while (true)
         {
-            if (!await SettleAsync(watch, limit, cancellationToken)) return "took too long";
+            if (!await SettleAsync(watch, limit, cancellationToken)) return TooLong;
             if (run.IsOver) return null;
+            if (world.SignalsFirst && Signal()) continue;
             if (NextMoment() is { } next) clock.MoveTo(next);
             else if (!Signal()) return "waits for ever";
         }
@@ -126,7 +133,8 @@ internal sealed class TrialRun : IRunHost
     private bool Signal()
     {
         if (signals++ >= MostSignals || run.State.Activations.Find(step => step is { Status: ActivationStatus.Waiting, Wait.Signal: not null }) is not { } waiting) return false;
-        RunCommands.Apply(run, new RunCommand.Signal(waiting.Wait!.Signal!, world.SignalFor(waiting.Node.Id), null, waiting.Node.Id, waiting.Number, null), Micros.Of(clock.GetUtcNow()));
+        if (world.SignalFor(waiting.Node.Id) is not { } signal) return false;
+        RunCommands.Apply(run, new RunCommand.Signal(waiting.Wait!.Signal!, signal, null, waiting.Node.Id, waiting.Number, null), Micros.Of(clock.GetUtcNow()));
         return true;
     }
 }

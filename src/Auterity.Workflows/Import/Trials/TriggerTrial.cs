@@ -57,7 +57,7 @@ internal sealed class TriggerTrial(WorkflowDefinition definition, NodeDefinition
     {
         foreach (var name in world.StubsRun.Order(StringComparer.Ordinal)) Add("stub", foreign.GetValueOrDefault(name, "?"), name);
         if (trigger.Type == MappedNode.StubTriggerType && trigger.Pin is null) Add("stub", foreign.GetValueOrDefault(trigger.Name, "?"), trigger.Name);
-        if (stopped is not null) Add(stopped == "took too long" ? "too-long" : "stuck", Loops(state) ?? stopped);
+        if (stopped is not null) Add(stopped == TrialRun.TooLong ? "too-long" : "stuck", Loops(state) ?? stopped);
         foreach (var step in state.Activations)
         {
             if (step.Status == ActivationStatus.Completed && (step.Node.Index == state.Plan.Trigger || step.Inputs.Any(port => port.Count > 0))) fired.Add(step.Node.Index);
