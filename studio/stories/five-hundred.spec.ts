@@ -1,7 +1,8 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 
 /** Frame times while something goes on, in milliseconds. */
-const measured = async (page: import('@playwright/test').Page, go: () => Promise<void>) => {
+const measured = async (page: Page, go: () => Promise<void>) => {
   await page.evaluate(() => {
     const state = { frames: [] as number[], on: true };
     (window as unknown as { measure: typeof state }).measure = state;
