@@ -18,7 +18,7 @@ export function useDrawn({ input, chosen, chosenEdges, inFlight, dropEdge }: Dra
     return base.nodes.map((node): CanvasNode => {
       const is = selected.has(node.id) ? (remember(marked, node, () => ({ ...node, selected: true })) as CanvasNode) : node;
       const moved = inFlight?.[node.id];
-      return moved ? { ...is, position: { x: moved.x, y: moved.y }, ...(moved.width ? { width: moved.width } : {}), ...(moved.height ? { height: moved.height } : {}) } : is;
+      return moved ? { ...is, position: { x: moved.x, y: moved.y }, ...(moved.width && moved.height ? { width: moved.width, height: moved.height, measured: { width: moved.width, height: moved.height } } : {}) } : is;
     });
   }, [base.nodes, chosen, inFlight, marked]);
   const edges = useMemo(() => base.edges.map((edge): WireEdge => {
