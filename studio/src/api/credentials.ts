@@ -13,7 +13,7 @@ const credentialsApi = api.injectEndpoints({
     listCredentials: build.query<Credential[], void>({ query: () => ({ url: '/api/credentials', params: { limit: 200 } }), transformResponse: (page: Page<Credential>) => page.items, providesTags: ['Credential'] }),
     listCredentialTypes: build.query<CredentialType[], void>({ query: () => '/api/credentials/types', keepUnusedDataFor: 86_400 }),
     /** Workflows whose draft or published version names the credential. */
-    getCredentialUsage: build.query<CredentialUse[], string>({ query: id => `/api/credentials/${id}/usage`, transformResponse: (uses: CredentialUse[] | Page<CredentialUse>) => (Array.isArray(uses) ? uses : uses.items), providesTags: ['Credential', 'Workflow'] }),
+    getCredentialUsage: build.query<CredentialUse[], string>({ query: id => `/api/credentials/${id}/usage`, transformResponse: (uses: CredentialUse[] | Page<CredentialUse>) => (Array.isArray(uses) ? uses : uses.items), providesTags: ['Workflow'] }),
     createCredential: build.mutation<Credential, { name: string; type: string; values: CredentialValues }>({ query: body => ({ url: '/api/credentials', method: 'POST', body }), invalidatesTags: (_, error) => (error ? [] : ['Credential']) }),
     updateCredential: build.mutation<Credential, { id: string; name?: string; values?: CredentialValues }>({ query: ({ id, ...body }) => ({ url: `/api/credentials/${id}`, method: 'PUT', body }), invalidatesTags: (_, error) => (error ? [] : ['Credential']) }),
     deleteCredential: build.mutation<null, { id: string; force?: boolean }>({ query: ({ id, force }) => ({ url: `/api/credentials/${id}`, method: 'DELETE', params: force ? { force: true } : {} }), invalidatesTags: (_, error) => (error ? [] : ['Credential']) }),

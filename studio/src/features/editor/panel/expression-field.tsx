@@ -36,7 +36,7 @@ export function ExpressionField({ id, label, value, onChange, invalid, described
           }} />
         <Button look="quiet" size="icon" title={`Large editor for ${label}`} className="absolute top-0.5 right-0.5 size-6" onClick={() => setLarge(true)}><Maximize2 className="!size-3.5" /></Button>
       </div>
-      <Preview result={result} />
+      <Preview result={invalid && result?.error ? undefined : result} />
       {large && <ExpressionDialog label={label} value={value} onChange={onChange} onClose={() => setLarge(false)} />}
     </div>
   );

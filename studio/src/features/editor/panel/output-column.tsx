@@ -47,7 +47,7 @@ export function OutputColumn({ node, run, firings, shown, onShow, onRunNode }: O
         {step && hasFailed ? <ErrorView step={step} onRetry={() => onRunNode('from')} />
           : items && (items.count > 0 || items.hidden)
             ? <ItemsView key={`${step?.id ?? 'pin'} ${chosen ?? ''}`} items={items.items} count={items.count} hidden={items.hidden} onMore={own.onMore}
-              actions={canPin && <Button look="quiet" size="icon" title="Pin this output" onClick={() => pin(items.items.map(item => item.json))}><Pin /></Button>} />
+              actions={canPin && <Button look="quiet" size="icon" title={items.items.length < items.count ? `Pin the first ${items.items.length} of ${plural(items.count, 'item')}` : 'Pin this output'} onClick={() => pin(items.items.map(item => item.json))}><Pin /></Button>} />
             : <Nothing step={step} onRun={() => onRunNode('upTo')} onPaste={() => setEditing({ initial: node.pin })} />}
         {step && !hasFailed && <Extras step={step} />}
       </div>

@@ -1,3 +1,4 @@
+import { isObject, sameJson, type JsonObject } from '@/lib/json';
 import type { Schema } from '@/ui/schema-form/schema';
 
 /** A part of the policy that is on or off as a whole, such as retry. */
@@ -40,25 +41,38 @@ export const parts: PolicyPart[] = [
     schema: {
       type: 'object',
       properties: {
-        attempts: { type: 'integer', title: 'Attempts', default: 3, minimum: 1, maximum: 1000, description: 'In all, the first one included.' },
-        backoff: { title: 'Pause', enum: ['exponential', 'fixed'], default: 'exponential', description: 'Exponential doubles the pause each time; fixed keeps it.' },
-        delaySeconds: { type: 'number', title: 'First pause', default: 1, minimum: 0, description: 'In seconds.' },
-        maxDelaySeconds: { type: 'number', title: 'Longest pause', default: 60, minimum: 0, description: 'In seconds.', 'x-showIf': { field: 'backoff', is: ['exponential'] } },
-        jitter: { type: 'number', title: 'Random share', default: 0.2, minimum: 0, maximum: 1, description: 'Which share of the pause is random, so that not everything comes back at once.' },
+        attempts: { 'x-verbatim': true, type: 'integer', title: 'Attempts', default: 3, minimum: 1, maximum: 1000, description: 'In all, the first one included.' },
+        backoff: { 'x-verbatim': true, title: 'Pause', enum: ['exponential', 'fixed'], default: 'exponential', description: 'Exponential doubles the pause each time; fixed keeps it.' },
+        delaySeconds: { 'x-verbatim': true, type: 'number', title: 'First pause', default: 1, minimum: 0, description: 'In seconds.' },
+        maxDelaySeconds: { 'x-verbatim': true, type: 'number', title: 'Longest pause', default: 60, minimum: 0, description: 'In seconds.', 'x-showIf': { field: 'backoff', is: ['exponential'] } },
+        jitter: { 'x-verbatim': true, type: 'number', title: 'Random share', default: 0.2, minimum: 0, maximum: 1, description: 'Which share of the pause is random, so that not everything comes back at once.' },
         if: { type: 'string', title: 'Only if', description: 'An expression over $error and the item. Without one, whatever the node calls worth repeating.', 'x-placeholder': "$error.code === 'http-status'" },
       },
     },
   },
   {
     name: 'concurrency', title: 'Limit how many run at a time', hint: 'Items over the limit wait their turn.', effectsOnly: true,
-    schema: { type: 'object', properties: { limit: { type: 'integer', title: 'Items at a time', default: 1, minimum: 1, maximum: 100_000 }, key: key('share the limit') } },
+    schema: { type: 'object', properties: { limit: { 'x-verbatim': true, type: 'integer', title: 'Items at a time', default: 1, minimum: 1, maximum: 100_000 }, key: key('share the limit') } },
   },
   {
     name: 'rate', title: 'Limit how often it begins', hint: 'For receivers that take only so many calls a minute.', effectsOnly: true,
-    schema: { type: 'object', properties: { count: { type: 'integer', title: 'Items', default: 1, minimum: 1, maximum: 1_000_000 }, seconds: { type: 'number', title: 'In seconds', default: 1, minimum: 0.001, maximum: 86_400 }, key: key('share the limit') } },
+    schema: { type: 'object', properties: { count: { 'x-verbatim': true, type: 'integer', title: 'Items', default: 1, minimum: 1, maximum: 1_000_000 }, seconds: { 'x-verbatim': true, type: 'number', title: 'In seconds', default: 1, minimum: 0.001, maximum: 86_400 }, key: key('share the limit') } },
   },
   {
     name: 'cache', title: 'Use results again', hint: 'The same work within the time takes the earlier result instead.', effectsOnly: true,
-    schema: { type: 'object', properties: { seconds: { type: 'number', title: 'For seconds', default: 3600, minimum: 1, maximum: 31_536_000 }, key: { type: 'string', title: 'Key', description: 'A template. Without one, the parameters and the input are the key.' } } },
+    schema: { type: 'object', properties: { seconds: { 'x-verbatim': true, type: 'number', title: 'For seconds', default: 3600, minimum: 1, maximum: 31_536_000 }, key: { type: 'string', title: 'Key', description: 'A template. Without one, the parameters and the input are the key.' } } },
   },
 ];
+
+/** The policy without what is as it would be anyway; a part that is on stays on. */
+export function writtenPolicy(policy: object): JsonObject {
+  const schemas = [failing, flowing, delivering].map(group => group.properties ?? {});
+  const defaults: Record<string, Schema> = Object.assign({}, ...schemas);
+  const drop = (values: object, fields: Record<string, Schema>): JsonObject => Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== null && value !== undefined && !(fields[name]?.default !== undefined && sameJson(value, fields[name].default))));
+  const written = drop(policy, defaults);
+  for (const part of parts) {
+    const value = written[part.name];
+    if (isObject(value)) written[part.name] = drop(value, part.schema.properties ?? {});
+  }
+  return written;
+}

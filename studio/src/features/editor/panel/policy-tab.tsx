@@ -11,14 +11,14 @@ import { Switch } from '@/ui/switch';
 import { ExpressionField } from './expression-field';
 import { usePanelData } from './panel-data';
 import { faultsBelow } from './parameters-tab';
-import { delivering, failing, flowing, parts, type PolicyPart } from './policy-schema';
+import { delivering, failing, flowing, parts, writtenPolicy, type PolicyPart } from './policy-schema';
 
 type At = { path: string; typed: boolean };
 
 /** How the engine treats the node; what is as it would be anyway is not written. */
 export function PolicyTab({ node, type, faults }: { node: NodeDefinition; type: NodeType | undefined; faults: Fault[] }) {
   const dispatch = useEditDispatch();
-  const policy = useMemo(() => Object.fromEntries(Object.entries(node.policy ?? {}).filter(([, value]) => value !== null)) as JsonObject, [node.policy]);
+  const policy = useMemo(() => writtenPolicy(node.policy ?? {}), [node.policy]);
   const own = useMemo(() => faultsBelow(faults, 'policy'), [faults]);
   const isEffect = type === undefined || type.delivery !== 'pure';
   const set = (next: JsonObject, { path, typed }: At) => dispatch(edit(`Change the policy of ${node.name}`, setPolicy(node.id, next as NodePolicy), typed ? `policy ${node.id} ${path}` : undefined));
