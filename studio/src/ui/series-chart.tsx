@@ -38,5 +38,5 @@ export function SeriesChart({ label, times, series, format, most, height = 160 }
     };
   }, [times, series, format, most, height]);
   const told = series.map(one => { const last = one.values.findLast(value => value !== null); return `${one.name}: ${last === undefined || last === null ? 'none' : format(last)}`; }).join(', ');
-  return <div ref={frame} role="img" aria-label={`${label}. Last values: ${told}`} className="chart min-w-0 text-meta text-n11 [&_.u-legend]:text-left [&_.u-legend]:text-[11px]" style={{ minHeight: height + 28 }} />;
+  return <div ref={frame} role="img" aria-label={`${label}. Last values: ${told}`} className="min-w-0 text-n11 [&_.u-legend]:!text-left [&_.u-legend]:!text-[12px] [&_.u-legend_th]:!font-normal [&_.u-marker]:!size-2.5 [&_.uplot]:!font-sans" style={{ minHeight: height + 28 }} />;
 }

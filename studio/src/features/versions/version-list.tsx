@@ -7,6 +7,13 @@ import { Time } from '@/ui/time';
 
 type VersionListProps = { workflow: Workflow; versions: VersionSummary[]; pair: [number, number] | undefined; onPick: (side: 'a' | 'b', version: number) => void; onExport: (version: number) => void; onRollBack: (version: VersionSummary) => void };
 
+/** "key:…" and "user:…", as people say it. */
+const who = (subject: string | null | undefined): string => {
+  if (!subject) return '';
+  const [kind, id = ''] = subject.split(':');
+  return ` by ${kind === 'key' ? `key …${id.slice(-4)}` : kind === 'user' ? `…${id.slice(-4)}` : subject}`;
+};
+
 const radio = 'size-4 cursor-pointer accent-accent';
 
 /** All versions, the newest first, above them the draft. Before and after are chosen on the left. */
@@ -18,16 +25,16 @@ export function VersionList({ workflow, versions, pair, onPick, onExport, onRoll
       <tbody>
         <tr className="border-b [&_td]:px-2 [&_td]:py-2">
           <Sides version={0} name="the draft" pair={pair} onPick={onPick} />
-          <td><b className="font-medium">Draft</b>{!workflow.hasChanges && workflow.publishedVersion && <span className="text-n10"> · as published</span>}<div className="text-meta text-n10">changed <Time at={workflow.updatedAt} />{workflow.updatedBy && ` by ${workflow.updatedBy}`}</div></td>
+          <td><b className="font-medium">Draft</b>{!workflow.hasChanges && workflow.publishedVersion && <span className="text-n10"> · as published</span>}<div className="text-meta text-n10">changed <Time at={workflow.updatedAt} /><span title={workflow.updatedBy ?? undefined}>{who(workflow.updatedBy)}</span></div></td>
           <td />
         </tr>
         {versions.map(version => (
           <tr key={version.version} className={cn('border-b align-top hover:bg-n2 [&_td]:px-2 [&_td]:py-2', pair?.includes(version.version) && 'bg-accent-soft hover:bg-accent-soft')}>
             <Sides version={version.version} name={`version ${version.version}`} pair={pair} onPick={onPick} />
             <td className="max-w-0 min-w-0">
-              <div className="flex min-w-0 items-center gap-2"><b className="shrink-0 font-medium">{version.version}</b>{version.name && <span className="truncate font-medium" dir="auto" title={version.name}>{version.name}</span>}{version.version === workflow.publishedVersion && <span className="shrink-0 rounded-full bg-succeeded-soft px-1.5 text-meta text-succeeded">{workflow.active ? 'Current, triggers on' : 'Current'}</span>}</div>
+              <div className="flex min-w-0 items-center gap-2"><b className="shrink-0 font-medium">{version.version}</b>{version.name && <span className="truncate font-medium" dir="auto" title={version.name}>{version.name}</span>}{version.version === workflow.publishedVersion && <span title={workflow.active ? 'The triggers run it' : 'Its triggers are off'} className="shrink-0 rounded-full bg-succeeded-soft px-1.5 text-meta text-succeeded">Current</span>}</div>
               {version.note && <p className="break-words text-n11" dir="auto">{version.note}</p>}
-              <div className="truncate text-meta text-n10"><Time at={version.createdAt} />{version.createdBy && ` by ${version.createdBy}`} · <code title={version.hash}>{version.hash.slice(0, 8)}</code></div>
+              <div className="truncate text-meta text-n10"><Time at={version.createdAt} /><span title={version.createdBy ?? undefined}>{who(version.createdBy)}</span> · <code title={version.hash}>{version.hash.slice(0, 8)}</code></div>
             </td>
             <td><Menu trigger={<Button look="quiet" size="icon" title={`What to do with version ${version.version}`}><Ellipsis /></Button>} entries={[
               { label: 'Roll back to it…', icon: <RotateCcw />, disabled: version.version === workflow.publishedVersion && !workflow.hasChanges, perform: () => onRollBack(version) },
