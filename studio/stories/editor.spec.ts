@@ -104,10 +104,15 @@ test('two people change the same draft, and nobody loses anything unasked', asyn
   await page.goto(`/workflows/${id}`);
   await expect(card(page, 'Start')).toBeVisible();
   const before = await saved(server, id);
+  // A page that is told in time takes theirs by itself; this one hears of it only when it saves.
+  await page.route(`**/api/workflows/${id}`, route => (route.request().method() === 'GET' ? route.abort() : route.continue()));
   await server.call('PUT', `/api/workflows/${id}`, { definition: { ...definition, nodes: [...definition.nodes, { id: 'b', type: 'flow.noop', name: 'Theirs' }] }, layout: { nodes: { a: { x: 0, y: 0 }, b: { x: 296, y: 0 } } } }, { 'If-Match': `"${before.revision}"` });
   await card(page, 'Start').click();
   await page.keyboard.press('n');
+  const refused = page.waitForResponse(answer => answer.request().method() === 'PUT' && answer.status() === 412);
   await pick(page, 'no operation');
+  await refused;
+  await page.unroute(`**/api/workflows/${id}`);
   await expect(page.getByText('has saved this workflow')).toBeVisible();
   await page.getByRole('button', { name: 'Compare' }).click();
   await expect(page.getByRole('dialog').getByText('Theirs', { exact: true })).toBeVisible();

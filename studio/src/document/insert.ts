@@ -26,8 +26,9 @@ export function insert(doc: Doc, node: NodeDefinition, ask: Ask, ports: { input:
       const [from, to] = [places[ask.edge.from] ?? { x: 0, y: 0 }, places[ask.edge.to] ?? { x: 0, y: 0 }];
       const gap = to.x - from.x - NODE_WIDTH;
       const need = NODE_WIDTH + GAP_X * 2;
+      // Whatever begins at the new node or to the right of it makes room, the wire's own end above all.
       const forward = gap > 0;
-      const spot = forward ? { x: from.x + NODE_WIDTH + Math.max(GAP_X, (gap - NODE_WIDTH) / 2), y: findNode(doc, ask.edge.from) && outputOf(ask.edge) === 'main' ? from.y : to.y } : freeSpot(doc, { x: (from.x + to.x) / 2, y: Math.max(from.y, to.y) + NODE_HEIGHT + GAP_Y });
+      const spot = forward ? { x: Math.min(from.x + NODE_WIDTH + Math.max(GAP_X, (gap - NODE_WIDTH) / 2), to.x), y: findNode(doc, ask.edge.from) && outputOf(ask.edge) === 'main' ? from.y : to.y } : freeSpot(doc, { x: (from.x + to.x) / 2, y: Math.max(from.y, to.y) + NODE_HEIGHT + GAP_Y });
       return insertOnEdge(node, ask.edge, spot, ports, forward && gap < need ? need - gap : 0);
     }
     default: return addNode(node, at ?? freeSpot(doc, { x: 0, y: 0 }));

@@ -34,5 +34,10 @@ describe('a new node', () => {
     expect(added(next)).toEqual({ at: { x: 304, y: 0 }, edges: ['a>n', 'n>b'] });
     expect(next.layout.nodes?.b?.x).toBe(604);
   });
+  it('makes room in a narrow wire, too', () => {
+    const narrow: Doc = { ...doc, layout: { nodes: { a: { x: 0, y: 0 }, b: { x: 240, y: 0 }, c: { x: 1000, y: 160 } } } };
+    const next = produce(narrow, insert(narrow, node('n'), { kind: 'edge', edge: edge('a', 'main', 'b', 'main') }, ports));
+    expect((next.layout.nodes?.b?.x ?? 0) - (next.layout.nodes?.n?.x ?? 0)).toBeGreaterThan(260);
+  });
   it('fills a slot from below', () => expect(added(produce(doc, insert(doc, node('n'), { kind: 'slot', node: 'c', slot: 'ai_tool' }, ports)))).toEqual({ at: { x: 1000, y: 312 }, edges: ['a>b', 'n>c'] }));
 });

@@ -64,7 +64,9 @@ export function useEditCommands({ duplicate, remove, outputOf }: Given): Command
         return card?.type === 'card' ? { height: card.height ?? 56, ports: card.data.ports } : undefined;
       };
       const places = await tidy(doc, cards, only);
-      if (state().doc.definition.nodes === doc.definition.nodes) move(places, 'Tidy up');
+      // Somebody may have gone on working meanwhile: what is gone stays gone.
+      const there = new Set(state().doc.definition.nodes.map(node => node.id));
+      move(Object.fromEntries(Object.entries(places).filter(([id]) => there.has(id))), 'Tidy up');
       if (!only) setTimeout(() => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: 200 }), 50);
     };
     const pin = () => {
