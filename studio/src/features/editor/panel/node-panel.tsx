@@ -21,7 +21,7 @@ import { useStable } from './use-stable';
 
 export type NodePanelProps = { nodeId: string; onClose: () => void; run?: Run | undefined; steps?: Step[] | undefined; onRunNode: (mode: 'node' | 'upTo' | 'from') => void };
 
-/** One node at large, over the canvas: what comes in, how it is set, what goes out. */
+/** One node at large, in the room that the page gives it over the canvas: what comes in, how it is set, what goes out. */
 export function NodePanel(props: NodePanelProps) {
   const node = useEditing(state => findNode(selectDoc(state), props.nodeId));
   return node ? <OpenPanel key={node.id} node={node} {...props} /> : null;
@@ -72,7 +72,7 @@ function OpenPanel({ node, onClose: close, run, steps, onRunNode: runNode }: Nod
 
   return (
     <PanelDataContext value={data}>
-      <section ref={frame} tabIndex={-1} aria-label={`Node ${node.name}`} onKeyDown={event => { if (!passes(event)) event.stopPropagation(); }} className="appear absolute inset-2 z-20 flex flex-col overflow-hidden rounded-card border border-n6 bg-n2 shadow-float outline-none">
+      <section ref={frame} tabIndex={-1} aria-label={`Node ${node.name}`} onKeyDown={event => { if (!passes(event)) event.stopPropagation(); }} className="appear flex h-full flex-col overflow-hidden bg-n2 outline-none">
         <PanelHeader node={node} type={type} {...around} onGo={id => dispatch(panelOpened(id))} onClose={onClose} onRunNode={onRunNode} />
         <Columns small={small} onSmall={setSmall} columns={[
           { id: 'input', title: 'Input', content: <InputColumn input={input} run={run} steps={steps} isTrigger={type?.kind === 'trigger' || type?.kind === 'polling'} onRunBefore={onRunBefore} /> },
