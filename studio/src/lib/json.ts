@@ -66,3 +66,25 @@ export function brief(value: unknown, most = 120): string {
   else write(value);
   return left < 0 ? `${parts.join('')}…` : parts.join('');
 }
+
+/** Whether a value written as JSON has more letters; found out without writing it. */
+export function isLarger(value: unknown, most: number): boolean {
+  let left = most;
+  const take = (part: unknown): void => {
+    if (left < 0) return;
+    if (typeof part === 'string') left -= part.length + 3;
+    else if (Array.isArray(part)) {
+      left -= 2;
+      for (let at = 0; at < part.length && left >= 0; at++) take(part[at]);
+    } else if (isObject(part)) {
+      left -= 2;
+      for (const key in part) {
+        if (left < 0) return;
+        left -= key.length + 4;
+        take(part[key]);
+      }
+    } else left -= 6;
+  };
+  take(value);
+  return left < 0;
+}

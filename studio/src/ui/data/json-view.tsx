@@ -16,14 +16,22 @@ export function JsonView({ items, sought, onDragField, onPickField }: FieldGestu
   const id = useId();
   const single = items.length === 1;
   const root = single ? items[0] : items;
-  const [turned, setTurned] = useState(untouched);
+  // What is folded by hand while searching says nothing about the tree without the search.
+  const [folds, setFolds] = useState({ sought, turned: untouched });
+  const [rest, setRest] = useState(untouched);
+  const turned = sought === '' ? rest : folds.sought === sought ? folds.turned : untouched;
   const found = useMemo(() => (sought === '' ? undefined : find(root, sought)), [root, sought]);
   const rows = useMemo(() => treeRows(root, turned, found), [root, turned, found]);
   const { scroller, virtual } = useRows(rows.length, ROW);
   const [cursor, setCursor] = useState(0);
   /** Within one item: the number of the item is no part of it. */
   const fieldOf = (path: Path): Path | undefined => (single ? path : path.length === 0 ? undefined : path.slice(1));
-  const turn = (row: TreeRow) => setTurned(was => { const next = new Set(was); if (!next.delete(row.key)) next.add(row.key); return next; });
+  const turn = (row: TreeRow) => {
+    const next = new Set(turned);
+    if (!next.delete(row.key)) next.add(row.key);
+    if (sought === '') setRest(next);
+    else setFolds({ sought, turned: next });
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[cursor];

@@ -5,7 +5,7 @@ import type { FieldFault } from './form-context';
 import type { Schema } from './schema';
 
 type FieldFrameProps = {
-  id: string; label: string; schema: Schema; required: boolean; group: boolean; faults: FieldFault[]; isExpression: boolean; onToggle: (() => void) | undefined; actions?: ReactNode; className?: string; children: ReactNode;
+  id: string; field: string; label: string; schema: Schema; required: boolean; group: boolean; faults: FieldFault[]; isExpression: boolean; onToggle: (() => void) | undefined; actions?: ReactNode; className?: string; children: ReactNode;
   /** Only the control: the label is said, not shown. */
   bare: boolean;
   /** The hint is said, and seen on hover: the field is one of many alike. */
@@ -14,13 +14,13 @@ type FieldFrameProps = {
 };
 
 /** Label, control, hint and faults of one field. */
-export function FieldFrame({ id, label, schema, required, group, faults, isExpression, onToggle, actions, className, children, bare, quiet, ...events }: FieldFrameProps) {
+export function FieldFrame({ id, field, label, schema, required, group, faults, isExpression, onToggle, actions, className, children, bare, quiet, ...events }: FieldFrameProps) {
   const said = faults.length > 0
     ? faults.map(fault => <span key={fault.message} className={cn('block break-words', fault.severity === 'error' ? 'text-failed' : 'text-decision')}>{fault.message}</span>)
     : bare ? null : schema.description;
   const text = said && <p id={`${id}-said`} className={cn('text-meta text-n10', quiet && faults.length === 0 && 'sr-only')}>{said}</p>;
   return (
-    <div role={group ? 'group' : undefined} aria-labelledby={group ? `${id}-label` : undefined} className={cn('group/field flex min-w-0 flex-col gap-1', className)} {...events}>
+    <div data-field={field} role={group ? 'group' : undefined} aria-labelledby={group ? `${id}-label` : undefined} className={cn('group/field flex min-w-0 flex-col gap-1', className)} {...events}>
       {!bare && (
         <div className="flex min-h-5 items-center gap-2" title={quiet ? schema.description : undefined}>
           {group

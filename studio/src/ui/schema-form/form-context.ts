@@ -21,9 +21,10 @@ export type FieldFault = { path: string; message: string; severity: 'error' | 'w
 /** `typed` tells changes that come letter by letter from those made at once. */
 export type Change = (value: Json | undefined, at: { path: string; typed: boolean }) => void;
 
-export type Form = { root: Schema; faults: FieldFault[]; services: FormServices };
+/** `prefix` is what faults call the form as a whole: fields carry their full name as data-field, to be found by it. */
+export type Form = { prefix: string; root: Schema; faults: FieldFault[]; services: FormServices };
 
-export const FormContext = createContext<Form>({ root: {}, faults: [], services: {} });
+export const FormContext = createContext<Form>({ prefix: '', root: {}, faults: [], services: {} });
 export const useForm = () => use(FormContext);
 
 export type ControlProps = { schema: Schema; name: string; path: string; value: Json | undefined; onChange: Change; required: boolean; id: string; describedBy: string | undefined; invalid: boolean; label: string; verbatim: boolean };

@@ -1,7 +1,7 @@
 import { useId, useState, type DragEvent, type FocusEvent, type ReactNode } from 'react';
 import { cn } from '@/lib/cn';
 import { carriesTemplate, droppedTemplate } from '@/lib/drag';
-import type { Json } from '@/lib/json';
+import { below, type Json } from '@/lib/json';
 import { controls } from './controls';
 import { FieldFrame } from './field-frame';
 import { useForm, type Change, type FieldFault } from './form-context';
@@ -22,7 +22,7 @@ const faultsOf = (faults: FieldFault[], path: string, kind: Kind) =>
 
 /** One field of a form, whatever it is: fixed, or an expression. */
 export function SchemaField({ name, schema: written, path, value, required = false, verbatim: outer = false, onChange, label: given, bare = false, actions }: SchemaFieldProps) {
-  const { root, faults, services } = useForm();
+  const { prefix, root, faults, services } = useForm();
   const [entered, setEntered] = useState(false);
   const id = useId();
   const schema = resolve(written, root);
@@ -57,7 +57,7 @@ export function SchemaField({ name, schema: written, path, value, required = fal
     onChange(next, at);
   };
   return (
-    <FieldFrame id={id} label={label} schema={schema} bare={bare} quiet={path.includes('[')} required={required} group={groups.has(kind)} faults={wrong} actions={actions} isExpression={isExpression} onToggle={canExpress ? toggle : undefined}
+    <FieldFrame id={id} field={below(prefix, path)} label={label} schema={schema} bare={bare} quiet={path.includes('[')} required={required} group={groups.has(kind)} faults={wrong} actions={actions} isExpression={isExpression} onToggle={canExpress ? toggle : undefined}
       className={cn(canExpress && 'rounded [[data-dragging=field]_&]:outline [[data-dragging=field]_&]:outline-offset-4 [[data-dragging=field]_&]:outline-dashed [[data-dragging=field]_&]:outline-accent/60')}
       onDrop={onDrop} onDragOver={event => { if (canExpress && carriesTemplate(event.dataTransfer)) event.preventDefault(); }} onFocus={onFocus}>
       {isExpression

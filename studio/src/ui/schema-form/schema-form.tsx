@@ -11,6 +11,8 @@ type SchemaFormProps = {
   onChange: (value: JsonObject, at: { path: string; typed: boolean }) => void;
   faults?: FieldFault[];
   services?: FormServices;
+  /** What faults call the form as a whole. */
+  prefix?: string;
   /** All fields at once, none folded away. */
   flat?: boolean;
 };
@@ -19,8 +21,8 @@ const none: FieldFault[] = [];
 const alone: FormServices = {};
 
 /** A form drawn from a JSON Schema. What is as it would be anyway is left out of its value. */
-export function SchemaForm({ schema, value, onChange, faults = none, services = alone, flat = false }: SchemaFormProps) {
-  const form = useMemo(() => ({ root: schema, faults, services }), [schema, faults, services]);
+export function SchemaForm({ schema, value, onChange, faults = none, services = alone, prefix = '', flat = false }: SchemaFormProps) {
+  const form = useMemo(() => ({ prefix, root: schema, faults, services }), [prefix, schema, faults, services]);
   const change: Change = (next, at) => onChange(isObject(next) ? next : {}, at);
   return (
     <FormContext value={form}>

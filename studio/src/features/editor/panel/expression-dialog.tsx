@@ -1,7 +1,5 @@
 import { useState } from 'react';
 import { templateFor } from '@/document/expressions';
-import { selectDoc } from '@/document/slice';
-import { useEditing } from '@/document/hooks';
 import { carriesTemplate, dragTemplate, droppedTemplate } from '@/lib/drag';
 import { Button } from '@/ui/button';
 import { CodeEditor, type CodeHandle } from '@/ui/code-editor';
@@ -15,6 +13,7 @@ import { isOwnInput, sourcesOf } from './flow';
 import { usePanelData } from './panel-data';
 import { Preview } from './preview';
 import { useEvaluation } from './use-evaluation';
+import { useOutline } from './use-outline';
 
 type ExpressionDialogProps = { label: string; value: string; onChange: (value: string) => void; onClose: () => void };
 
@@ -52,8 +51,8 @@ export function ExpressionDialog({ label, value, onChange, onClose }: Expression
 
 function DataPane({ insert }: { insert: (template: string) => void }) {
   const { nodeId, item, nodes } = usePanelData();
-  const doc = useEditing(selectDoc);
-  const sources = sourcesOf(doc, nodeId);
+  const outline = useOutline();
+  const sources = sourcesOf(outline.nodes, outline.edges, nodeId);
   const names = [...new Set(sources.filter(source => !isOwnInput(source, sources)).map(source => source.name))];
   const [chosen, setChosen] = useState('');
   const other = names.includes(chosen) ? chosen : undefined;

@@ -12,12 +12,12 @@ const doc: Doc = {
 };
 
 it('walks along the flow, and from a sub-node to its host', () => {
-  expect(neighbours(doc, 'c')).toEqual({ previous: ['b', 'd', 'm'], next: ['b'] });
-  expect(neighbours(doc, 'm')).toEqual({ previous: [], next: ['c'] });
+  expect(neighbours(doc.definition.edges, 'c')).toEqual({ previous: ['b', 'd', 'm'], next: ['b'] });
+  expect(neighbours(doc.definition.edges, 'm')).toEqual({ previous: [], next: ['c'] });
 });
 
 it('data comes from what is wired, then from further up', () => {
-  const sources = sourcesOf(doc, 'c');
+  const sources = sourcesOf(doc.definition.nodes, doc.definition.edges, 'c');
   expect(sources.map(source => [source.name, source.port, source.input])).toEqual([['B', 'true', 'main'], ['D', 'main', 'second'], ['A', 'main', undefined]]);
   expect(sources.map(source => isOwnInput(source, sources))).toEqual([true, false, false]);
 });

@@ -1,5 +1,5 @@
 import { Pin, Play } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { Items, Run, Step } from '@/api/model';
 import { templateFor } from '@/document/expressions';
 import { dragTemplate } from '@/lib/drag';
@@ -18,7 +18,7 @@ import type { NodeInput } from './use-node-input';
 type InputColumnProps = { input: NodeInput; run: Run | undefined; steps: Step[] | undefined; isTrigger: boolean; onRunBefore: () => void };
 
 /** What comes in: of the node's own input, or of any node before it. */
-export function InputColumn({ input, run, steps, isTrigger, onRunBefore }: InputColumnProps) {
+export const InputColumn = memo(function InputColumn({ input, run, steps, isTrigger, onRunBefore }: InputColumnProps) {
   const { insert } = usePanelData();
   const { sources, source, isOwn, choose, own, ownPort, index, setIndex } = input;
   const firings = useMemo(() => (source ? firingsOf(steps, source.nodeId) : []), [steps, source]);
@@ -49,7 +49,7 @@ export function InputColumn({ input, run, steps, isTrigger, onRunBefore }: Input
       </div>
     </>
   );
-}
+});
 
 function SourcePicker({ sources, chosen, onChoose }: { sources: Source[]; chosen: string | undefined; onChoose: (key: string) => void }) {
   const direct = sources.filter(source => source.input !== undefined);

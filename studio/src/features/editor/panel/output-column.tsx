@@ -1,6 +1,6 @@
 import { ClipboardPaste, Pencil, Pin, PinOff, Play } from 'lucide-react';
-import { useState } from 'react';
-import type { Json, NodeDefinition, Run, Step } from '@/api/model';
+import { memo, useState } from 'react';
+import type { Json, Run, Step } from '@/api/model';
 import { duration, plural } from '@/lib/format';
 import { useNow } from '@/lib/use-now';
 import { Button } from '@/ui/button';
@@ -14,33 +14,33 @@ import { FiringPicker, PortPicker } from './pickers';
 import { useShownItems } from './shown-items';
 import { usePin } from './use-pin';
 
-type OutputColumnProps = { node: NodeDefinition; run: Run | undefined; firings: Step[]; shown: number; onShow: (at: number) => void; onRunNode: (mode: 'node' | 'upTo' | 'from') => void };
+type OutputColumnProps = { id: string; name: string; pinned: Json | undefined; run: Run | undefined; firings: Step[]; shown: number; onShow: (at: number) => void; onRunNode: (mode: 'node' | 'upTo' | 'from') => void };
 
 /** What the node handed on, or why it did not; and what is pinned instead. */
-export function OutputColumn({ node, run, firings, shown, onShow, onRunNode }: OutputColumnProps) {
-  const pin = usePin(node);
+export const OutputColumn = memo(function OutputColumn({ id, name, pinned: pinnedData, run, firings, shown, onShow, onRunNode }: OutputColumnProps) {
+  const pin = usePin(id, name);
   const [editing, setEditing] = useState<{ initial: Json | undefined }>();
   const [port, setPort] = useState<string>();
   const step = firings[shown];
-  const pinned = pinnedItems(node.pin);
+  const pinned = pinnedItems(pinnedData);
   const outputs = step?.outputs ?? {};
   const chosen = shownPort(outputs, port);
   const own = useShownItems(run, step, 'outputs', chosen);
   const items = step && chosen !== undefined ? own.items : step ? undefined : pinned;
   const hasFailed = step?.status === 'failed' || step?.status === 'held' || step?.status === 'needsDecision';
-  const canPin = items !== undefined && !items.hidden && items.items.length > 0 && (step !== undefined || node.pin === undefined);
+  const canPin = items !== undefined && !items.hidden && items.items.length > 0 && (step !== undefined || pinnedData === undefined);
   return (
     <>
       <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b px-3 py-1">
         <h2 className="font-semibold">Output</h2>
         {step && <StepLine step={step} />}
         <FiringPicker count={firings.length} shown={shown} onShow={onShow} />
-        <PortPicker label="Output port" ports={Object.keys(outputs)} shown={chosen} counts={name => itemsAt(outputs, name).count} onShow={setPort} />
+        <PortPicker label="Output port" ports={Object.keys(outputs)} shown={chosen} counts={one => itemsAt(outputs, one).count} onShow={setPort} />
       </header>
-      {node.pin !== undefined && (
+      {pinnedData !== undefined && (
         <div className="flex shrink-0 flex-wrap items-center gap-2 border-b bg-accent-soft px-3 py-1.5 text-meta">
           <Pin className="size-3.5 text-accent" /><span className="min-w-0 flex-1">Pinned: test runs use {plural(pinned?.count ?? 0, 'item')} instead of running the node.</span>
-          <Button size="small" className="h-6" onClick={() => setEditing({ initial: node.pin })}><Pencil />Edit</Button><Button size="small" className="h-6" onClick={() => pin(undefined)}><PinOff />Unpin</Button>
+          <Button size="small" className="h-6" onClick={() => setEditing({ initial: pinnedData })}><Pencil />Edit</Button><Button size="small" className="h-6" onClick={() => pin(undefined)}><PinOff />Unpin</Button>
         </div>
       )}
       <div className="flex min-h-0 flex-1 flex-col">
@@ -48,13 +48,13 @@ export function OutputColumn({ node, run, firings, shown, onShow, onRunNode }: O
           : items && (items.count > 0 || items.hidden)
             ? <ItemsView key={`${step?.id ?? 'pin'} ${chosen ?? ''}`} items={items.items} count={items.count} hidden={items.hidden} onMore={own.onMore}
               actions={canPin && <Button look="quiet" size="icon" title={items.items.length < items.count ? `Pin the first ${items.items.length} of ${plural(items.count, 'item')}` : 'Pin this output'} onClick={() => pin(items.items.map(item => item.json))}><Pin /></Button>} />
-            : <Nothing step={step} onRun={() => onRunNode('upTo')} onPaste={() => setEditing({ initial: node.pin })} />}
+            : <Nothing step={step} onRun={() => onRunNode('upTo')} onPaste={() => setEditing({ initial: pinnedData })} />}
         {step && !hasFailed && <Extras step={step} />}
       </div>
-      {editing && <PinDialog name={node.name} initial={editing.initial} onClose={() => setEditing(undefined)} onSave={next => { pin(next); setEditing(undefined); }} />}
+      {editing && <PinDialog name={name} initial={editing.initial} onClose={() => setEditing(undefined)} onSave={next => { pin(next); setEditing(undefined); }} />}
     </>
   );
-}
+});
 
 function StepLine({ step }: { step: Step }) {
   const now = useNow();

@@ -29,7 +29,7 @@ export function ParametersTab({ node, type, faults }: { node: NodeDefinition; ty
   if (Object.keys(type.parameters.properties ?? {}).length === 0 && own.length === 0) return <p className="p-4 text-n10">This node has no parameters.</p>;
   return (
     <div className="p-4">
-      <SchemaForm schema={type.parameters} value={parameters} faults={own} services={services}
+      <SchemaForm prefix="parameters" schema={type.parameters} value={parameters} faults={own} services={services}
         onChange={(next, { path, typed }) => dispatch(edit(`Change ${path || 'parameters'} of ${node.name}`, setParameters(node.id, next), typed ? `parameters ${node.id} ${path}` : undefined))} />
     </div>
   );

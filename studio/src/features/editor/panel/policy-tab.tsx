@@ -41,7 +41,7 @@ function Group({ title, schema, policy, faults, onChange }: { title: string; sch
   const outside = Object.fromEntries(Object.entries(policy).filter(([name]) => !names.includes(name)));
   return (
     <section aria-label={title} className="py-4">
-      <SchemaForm flat schema={schema} value={inside} faults={faults.filter(fault => names.includes(fault.path))} onChange={(next, at) => onChange({ ...outside, ...next }, at)} />
+      <SchemaForm flat prefix="policy" schema={schema} value={inside} faults={faults.filter(fault => names.includes(fault.path))} onChange={(next, at) => onChange({ ...outside, ...next }, at)} />
     </section>
   );
 }
@@ -66,7 +66,7 @@ function Part({ part, policy, faults, onChange }: { part: PolicyPart; policy: Js
       {own.filter(fault => !on || fault.path === part.name).map(fault => <p key={fault.message} className="text-meta text-failed">{fault.message}</p>)}
       {on && (
         <div className="mt-3 border-l-2 border-n5 pl-3">
-          <SchemaForm flat schema={part.schema} value={value} services={services} faults={own.filter(fault => fault.path !== part.name).map(fault => ({ ...fault, path: fault.path.slice(part.name.length + 1) }))}
+          <SchemaForm flat prefix={`policy.${part.name}`} schema={part.schema} value={value} services={services} faults={own.filter(fault => fault.path !== part.name).map(fault => ({ ...fault, path: fault.path.slice(part.name.length + 1) }))}
             onChange={(next, at) => onChange({ ...policy, [part.name]: next }, { ...at, path: `${part.name}.${at.path}` })} />
         </div>
       )}

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Items, Json, Step } from '@/api/model';
-import type { Doc } from '@/document/model';
 import { isOwnInput, sourcesOf, type Source } from './flow';
+import type { Outline } from './use-outline';
 import { itemsAt, latestItems, pinnedItems, firingsOf, shownPort } from './items';
 
 export type NodeInput = {
@@ -22,11 +22,11 @@ export type NodeInput = {
 };
 
 /** Where the node's data comes from, and the item that is looked at. */
-export function useNodeInput(doc: Doc, nodeId: string, steps: Step[] | undefined, own: Step | undefined): NodeInput {
+export function useNodeInput(outline: Outline, nodeId: string, steps: Step[] | undefined, own: Step | undefined): NodeInput {
   const [chosen, choose] = useState<string>();
   const [index, setIndex] = useState(0);
-  const sources = useMemo(() => sourcesOf(doc, nodeId), [doc, nodeId]);
-  const pins = useMemo(() => new Map(doc.definition.nodes.flatMap(node => (node.pin === undefined ? [] : [[node.id, node.pin] as const]))), [doc]);
+  const sources = useMemo(() => sourcesOf(outline.nodes, outline.edges, nodeId), [outline, nodeId]);
+  const pins = useMemo(() => new Map(outline.nodes.flatMap(node => (node.pin === undefined ? [] : [[node.id, node.pin] as const]))), [outline]);
   const source = sources.find(one => one.key === chosen) ?? sources[0];
   const isOwn = source === undefined || isOwnInput(source, sources);
   const first = sources[0];
@@ -42,5 +42,8 @@ export function useNodeInput(doc: Doc, nodeId: string, steps: Step[] | undefined
     return last ? itemsAt(last.outputs, first.port) : pinnedItems(pins.get(first.nodeId));
   }, [own, ownPort, first, steps, pins]);
   const item = incoming?.hidden ? undefined : (incoming?.items[index] ?? incoming?.items[0]);
-  return { sources, source, isOwn, choose, own, ownPort, index, setIndex, item: item?.json, binary: item?.binary, nodes, pinOf: one => (one ? pins.get(one.nodeId) : undefined) };
+  return useMemo(
+    () => ({ sources, source, isOwn, choose, own, ownPort, index, setIndex, item: item?.json, binary: item?.binary, nodes, pinOf: (one: Source | undefined) => (one ? pins.get(one.nodeId) : undefined) }),
+    [sources, source, isOwn, own, ownPort, index, item, nodes, pins],
+  );
 }
