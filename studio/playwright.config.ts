@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'stories',
   outputDir: 'node_modules/.stories',
   workers: 1,
-  timeout: 90_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   use: { baseURL: process.env.STUDIO_URL ?? 'http://localhost:8000', viewport: { width: 1280, height: 800 }, launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] }, permissions: ['clipboard-read', 'clipboard-write'], trace: 'retain-on-failure' },
 });

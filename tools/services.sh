@@ -33,6 +33,15 @@ install_services() {
     || echo "Could not install ${missing[*]}; the tests that need them are skipped."
 }
 
+# The browser that the Studio's stories run in.
+install_chromium() {
+  command -v chromium >/dev/null && return
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
+  echo "Installing chromium …"
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1
+  command -v chromium >/dev/null
+}
+
 start_services() {
   services=$(mktemp -d)
   chmod 711 "$services"

@@ -7,6 +7,7 @@ using Auterity.Cli.Health;
 using Auterity.Cli.Nodes;
 using Auterity.Cli.Profiles;
 using Auterity.Cli.Runs;
+using Auterity.Cli.Templates;
 using Auterity.Cli.Terminal;
 using Auterity.Cli.Workflows;
 
@@ -74,6 +75,8 @@ internal static class CommandLine
         root.Add(WorkflowCommands.Create());
         root.Add(new StartRun());
         root.Add(RunCommands.Create());
+        root.Add(TemplateCommands.Create());
+        root.Add(new TestTemplate("Runs the tests of a template in a file, or on the server; exit code 1 when one fails"));
         root.Add(NodeCommands.Create());
         root.Add(CredentialCommands.Create());
         root.Add(new HealthCommand());

@@ -52,6 +52,10 @@ public sealed class PlatformOptions
     [Range(0, int.MaxValue)]
     public int TestCallsPerMinute { get; set; } = 600;
 
+    /// <summary>Folder with the built Studio; without an index.html in it there is none. Default: studio, beside the program.</summary>
+    [Required]
+    public string Studio { get; set; } = Path.Combine(AppContext.BaseDirectory, "studio");
+
     /// <summary>How log lines look: <c>json</c> (Elastic Common Schema) or <c>text</c>. Default: text on a terminal, json elsewhere.</summary>
     [AllowedValues(null, "json", "text")]
     public string? LogFormat { get; set; }

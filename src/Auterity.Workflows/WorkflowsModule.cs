@@ -17,6 +17,7 @@ using Auterity.Workflows.Outbound;
 using Auterity.Workflows.Runs;
 using Auterity.Workflows.Runs.Retention;
 using Auterity.Workflows.State;
+using Auterity.Workflows.Templates;
 using Auterity.Workflows.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -42,6 +43,7 @@ public static class WorkflowsModule
         services.AddOutbound();
         services.AddCredentials();
         services.AddDefinitions();
+        services.AddTemplates();
         services.AddEngine();
         services.AddRuns();
         services.AddRetention();
@@ -52,6 +54,7 @@ public static class WorkflowsModule
     public static void MapWorkflows(this IEndpointRouteBuilder routes)
     {
         routes.MapDefinitions();
+        TemplatesModule.MapTemplates(routes);
         routes.MapRuns();
         routes.MapPreview();
         routes.MapHooks();

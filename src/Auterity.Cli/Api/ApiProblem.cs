@@ -31,7 +31,7 @@ internal static class ApiProblem
 
     private static ExitCode CodeOf(HttpStatusCode status, string? code) => (int)status switch
     {
-        _ when code is "invalid-definition" or "unreadable-definition" or "import-failed" => ExitCode.Failed,
+        _ when code is "invalid-definition" or "unreadable-definition" or "import-failed" or "invalid-template" or "unreadable-template" => ExitCode.Failed,
         401 or 403 => ExitCode.NotAllowed,
         404 => ExitCode.NotFound,
         409 or 412 => ExitCode.Conflict,

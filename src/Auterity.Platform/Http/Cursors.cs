@@ -23,12 +23,32 @@ public sealed class Cursors(ServerKeys keys, CurrentTenant tenant)
     /// <param name="view">What the caller gets to see of a row.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     /// <exception cref="BadHttpRequestException">The cursor is not one of ours, or the limit is out of range.</exception>
+    public Task<Page<TView>> PageAsync<TRow, TView>(
+        IQueryable<TRow> rows, PageQuery page, Expression<Func<TRow, DateTimeOffset>> time, Expression<Func<TRow, Guid>> id, Func<TRow, TView> view, CancellationToken cancellationToken) =>
+        PageAsync(rows, page, time, id, view, [], cancellationToken);
+
+    /// <summary>Reads one page of a list that goes on with rows that are in no database.</summary>
+    /// <param name="rows">The list, filtered but not ordered.</param>
+    /// <param name="page">What the caller asked for.</param>
+    /// <param name="time">The time the list is ordered by; indexed together with the id.</param>
+    /// <param name="id">The id that breaks ties.</param>
+    /// <param name="view">What the caller gets to see of a row.</param>
+    /// <param name="further">What follows: older than every row of the database.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <exception cref="BadHttpRequestException">The cursor is not one of ours, or the limit is out of range.</exception>
     public async Task<Page<TView>> PageAsync<TRow, TView>(
-        IQueryable<TRow> rows, PageQuery page, Expression<Func<TRow, DateTimeOffset>> time, Expression<Func<TRow, Guid>> id, Func<TRow, TView> view, CancellationToken cancellationToken)
+        IQueryable<TRow> rows, PageQuery page, Expression<Func<TRow, DateTimeOffset>> time, Expression<Func<TRow, Guid>> id, Func<TRow, TView> view, IReadOnlyList<TRow> further, CancellationToken cancellationToken)
     {
         var key = await keys.GetAsync("cursors", cancellationToken);
-        if (page.Cursor is { Length: > 0 } cursor) rows = rows.Where(After(time, id, Read(cursor, key)));
+        var rest = further.AsQueryable();
+        if (page.Cursor is { Length: > 0 } cursor)
+        {
+            var after = After(time, id, Read(cursor, key));
+            (rows, rest) = (rows.Where(after), rest.Where(after));
+        }
+
         var found = await rows.OrderByDescending(time).ThenByDescending(id).Take(page.Size + 1).ToListAsync(cancellationToken);
+        found.AddRange(rest.OrderByDescending(time).ThenByDescending(id).Take(page.Size + 1 - found.Count));
         if (found.Count <= page.Size) return new([.. found.Select(view)], null);
 
         found.RemoveAt(page.Size);

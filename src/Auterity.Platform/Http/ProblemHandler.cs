@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Auterity.Platform.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace Auterity.Platform.Http;
 
@@ -20,19 +22,21 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExc
             return true;
         }
 
-        var problem = Explain(exception);
+        var problem = Explain(exception, httpContext.Request);
         if (problem is null) Unexpected(exception, httpContext.Request.Method, httpContext.Request.Path);
         await (problem ?? Unknown()).ExecuteAsync(httpContext);
         return true;
     }
 
-    private static ProblemHttpResult? Explain(Exception exception) => exception switch
+    private static ProblemHttpResult? Explain(Exception exception, HttpRequest request) => exception switch
     {
         BadHttpRequestException { InnerException: JsonException json } => Json(json),
         BadHttpRequestException { InnerException: InvalidTextException text } => Problems.BadRequest("invalid-text", text.Message),
         BadHttpRequestException bad => Bad(bad),
         JsonException json => Json(json),
         InvalidTextException text => Problems.BadRequest("invalid-text", text.Message),
+        InvalidOperationException when UnknownCharset(request) is { } charset => Problems.Of(
+            StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Wrong content type", $"Nobody here knows the charset '{charset}'. Send application/json in UTF-8."),
         DbUpdateConcurrencyException => Problems.Of(
             StatusCodes.Status412PreconditionFailed, "stale", "Changed meanwhile", "Somebody else changed this at the same moment. Read it again and repeat your change."),
         _ => null,
@@ -45,8 +49,33 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExc
         StatusCodes.Status415UnsupportedMediaType => Problems.Of(
             bad.StatusCode, "unsupported-media-type", "Wrong content type", "The endpoint does not take this content type. Send application/json."),
         StatusCodes.Status408RequestTimeout => Problems.Of(bad.StatusCode, "timeout", "Too slow", "The body arrived too slowly."),
-        _ => Problems.Of(bad.StatusCode, "bad-request", "Bad request", bad.Message),
+        _ => Problems.Of(bad.StatusCode, "bad-request", "Bad request", Words(bad.Message)),
     };
+
+    /// <summary>The framework's own messages tell of parameters and types, which callers do not know.</summary>
+    private static string Words(string message)
+    {
+        if (message.StartsWith("Implicit body inferred", StringComparison.Ordinal)) return "The request has no body. Send a JSON object.";
+        return Unbound().Match(message) is { Success: true } match
+            ? $"'{match.Groups["value"]}' is no value for {JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value)}: it takes {Kind(match.Groups["type"].Value)}."
+            : message;
+    }
+
+    private static string Kind(string type) => type switch
+    {
+        "int" or "long" => "a whole number",
+        "double" or "decimal" => "a number",
+        "bool" => "true or false",
+        "Guid" => "an id",
+        "DateTimeOffset" or "DateTime" => "a time such as 2026-01-31T08:00:00Z",
+        _ => "another kind of value",
+    };
+
+    private static string? UnknownCharset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type is { Charset: { HasValue: true } charset, Encoding: null } ? charset.ToString() : null;
+
+    [GeneratedRegex("^Failed to bind parameter \"(?:Nullable<)?(?<type>[^ >]+)>? (?<name>[^\"]+)\" from \"(?<value>.*)\"\\.$", RegexOptions.Singleline)]
+    private static partial Regex Unbound();
 
     /// <summary>Names the place, and nothing of our own types, which the serializer's message would.</summary>
     private static ProblemHttpResult Json(JsonException json)

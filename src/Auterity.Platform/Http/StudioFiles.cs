@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace Auterity.Platform.Http;
@@ -9,9 +11,6 @@ namespace Auterity.Platform.Http;
 /// <summary>Serves the Studio, if it was built: assets, whose names change with their content, for a year; its page, at every address that is nobody else's, with an ETag.</summary>
 internal static class StudioFiles
 {
-    /// <summary>Where the Studio lies beside the program.</summary>
-    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "studio");
-
     private const string Page = "index.html";
 
     /// <summary>Styles are set on elements by the canvas; everything comes from here.</summary>
@@ -24,8 +23,9 @@ internal static class StudioFiles
 
     public static void UseStudio(this WebApplication app)
     {
-        if (!File.Exists(Path.Combine(Folder, Page))) return;
-        var files = new StaticFileOptions { FileProvider = new PhysicalFileProvider(Folder), OnPrepareResponse = Prepare };
+        var folder = Path.GetFullPath(app.Services.GetRequiredService<IOptions<PlatformOptions>>().Value.Studio);
+        if (!File.Exists(Path.Combine(folder, Page))) return;
+        var files = new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = Prepare };
         app.Use(PageForPeople);
         app.UseStaticFiles(files);
     }

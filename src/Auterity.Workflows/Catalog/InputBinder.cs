@@ -12,16 +12,22 @@ internal static class InputBinder
     private static readonly ConcurrentDictionary<Type, bool> HasAnnotations = new();
 
     /// <summary>How parameters are read: as everywhere, but a text also takes a number or a truth value, because an expression gives what it finds.</summary>
-    public static JsonSerializerOptions Options { get; } = new(JsonDefaults.Options) { Converters = { new ParameterText() } };
+    public static JsonSerializerOptions Options { get; } = new(JsonDefaults.Options) { Converters = { new ParameterText(any: false) } };
 
+    private static readonly JsonSerializerOptions Forgiving = new(JsonDefaults.Options) { Converters = { new ParameterText(any: true) } };
+
+    /// <param name="parameters">Evaluated parameters.</param>
+    /// <param name="type">The input record.</param>
+    /// <param name="forgiving">A parameter that turned out to be nothing counts as not given, and a text takes any JSON.</param>
     /// <exception cref="NodeException">A field is missing, of the wrong type or out of range; not retryable.</exception>
-    public static object Bind(JsonElement parameters, Type type)
+    public static object Bind(JsonElement parameters, Type type, bool forgiving = false)
     {
+        if (forgiving) parameters = WithoutNothing(parameters);
         if (type == typeof(JsonElement)) return parameters;
         object? bound;
         try
         {
-            bound = parameters.Deserialize(type, Options);
+            bound = parameters.Deserialize(type, forgiving ? Forgiving : Options);
         }
         catch (JsonException e)
         {
@@ -37,13 +43,33 @@ internal static class InputBinder
         return bound;
     }
 
+    private static JsonElement WithoutNothing(JsonElement parameters) =>
+        parameters.ValueKind == JsonValueKind.Object && parameters.EnumerateObject().Any(parameter => parameter.Value.ValueKind == JsonValueKind.Null)
+            ? JsonSerializer.SerializeToElement(parameters.EnumerateObject().Where(parameter => parameter.Value.ValueKind != JsonValueKind.Null).DistinctBy(parameter => parameter.Name).ToDictionary(parameter => parameter.Name, parameter => parameter.Value))
+            : parameters;
+
     private static bool Annotated(Type type) => type.GetProperties().Any(property => property.GetCustomAttributes<ValidationAttribute>().Any());
+
+    /// <summary>Whether a value keeps a rule. A number beyond what the rule can compare does not.</summary>
+    public static bool Fits(ValidationAttribute rule, object? value)
+    {
+        try
+        {
+            return rule.IsValid(value);
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
 
     private static void Validate(object bound)
     {
-        var faults = new List<ValidationResult>();
-        if (Validator.TryValidateObject(bound, new ValidationContext(bound), faults, validateAllProperties: true)) return;
-        throw Wrong(string.Join(" ", faults.Select(fault => $"{Camel(fault.MemberNames.FirstOrDefault() ?? "")}: {fault.ErrorMessage}")), null);
+        var faults = new List<string>();
+        foreach (var property in bound.GetType().GetProperties())
+            foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
+                if (!Fits(rule, property.GetValue(bound))) faults.Add($"{Camel(property.Name)}: {rule.FormatErrorMessage(property.Name)}");
+        if (faults.Count > 0) throw Wrong(string.Join(" ", faults), null);
     }
 
     private static NodeException Wrong(string message, Exception? inner) => new(message, "invalid-parameters", retryable: false, inner: inner);
@@ -52,6 +78,7 @@ internal static class InputBinder
 
     private static string ReasonOf(JsonException e) => e.Message.Contains("required", StringComparison.OrdinalIgnoreCase)
         ? $"miss a required field: {e.Message.Split(" Path:")[0]}"
+        : e.Message.Contains("setting null values", StringComparison.Ordinal) ? "must not be empty."
         : $"has a value of the wrong kind: {e.Message.Split(" Path:")[0]}";
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

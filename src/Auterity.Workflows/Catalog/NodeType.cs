@@ -37,7 +37,9 @@ internal abstract class NodeType
 
     /// <summary>Binds evaluated parameters.</summary>
     /// <exception cref="NodeException">A parameter is missing or of the wrong type; not retryable.</exception>
-    public object Bind(JsonElement parameters) => InputBinder.Bind(parameters, InputType);
+    /// <param name="parameters">Evaluated parameters.</param>
+    /// <param name="forgiving">See <see cref="InputBinder.Bind"/>.</param>
+    public object Bind(JsonElement parameters, bool forgiving = false) => InputBinder.Bind(parameters, InputType, forgiving);
 
     /// <summary>Runs for one item (<see cref="NodeKind.PerItem"/> only); null sends nothing.</summary>
     public virtual Task<IReadOnlyList<Item>> RunItemAsync(object input, NodeContext context, CancellationToken cancellationToken) =>

@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 namespace Auterity.Workflows.Catalog;
 
 /// <summary>Reads a text parameter; a number or truth value becomes its text, digit for digit.</summary>
-internal sealed class ParameterText : JsonConverter<string>
+/// <param name="any">Lists and objects become their JSON, too.</param>
+internal sealed class ParameterText(bool any) : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
@@ -13,6 +14,7 @@ internal sealed class ParameterText : JsonConverter<string>
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         JsonTokenType.Number => Encoding.UTF8.GetString(reader.HasValueSequence ? System.Buffers.BuffersExtensions.ToArray(reader.ValueSequence) : reader.ValueSpan),
+        JsonTokenType.StartObject or JsonTokenType.StartArray when any => JsonElement.ParseValue(ref reader).GetRawText(),
         _ => throw new JsonException("A text is needed."),
     };
 

@@ -74,7 +74,7 @@ internal static class ParameterValidator
         var bound = value.Deserialize(property.PropertyType, InputBinder.Options);
         foreach (var rule in property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true).OfType<ValidationAttribute>() ?? [])
         {
-            if (!rule.IsValid(bound)) faults.Add(new(path, rule.FormatErrorMessage(property.Name)));
+            if (!InputBinder.Fits(rule, bound)) faults.Add(new(path, rule.FormatErrorMessage(property.Name)));
         }
     }
 

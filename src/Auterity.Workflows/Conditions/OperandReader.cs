@@ -37,7 +37,7 @@ internal sealed class OperandReader(TypeRule rule, TimeZoneInfo zone)
         {
             "TRUE" or "1" or "YES" or "ON" => true,
             "FALSE" or "0" or "NO" or "OFF" or "" => false,
-            _ => throw Wrong(there, "true or false"),
+            _ => true, // something is there
         };
     }
 

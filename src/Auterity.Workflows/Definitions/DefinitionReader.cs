@@ -13,18 +13,27 @@ internal static class DefinitionReader
     /// <returns>The definition, null when it has errors; and every fault of its shape. Unknown fields are warnings: they are left out.</returns>
     public static ReadDefinition Read(JsonElement json)
     {
+        var (definition, faults) = ReadAs<WorkflowDefinition>(json, "definition");
+        return new(definition, faults);
+    }
+
+    /// <summary>Reads any record as strictly.</summary>
+    /// <param name="json">What somebody wrote.</param>
+    /// <param name="noun">What it should be, for the sentence that says it is missing.</param>
+    public static (T? Value, IReadOnlyList<DefinitionFault> Faults) ReadAs<T>(JsonElement json, string noun) where T : class
+    {
         var faults = new ShapeFaults(json);
-        if (json.ValueKind == JsonValueKind.Undefined) faults.Add("", "missing-field", "The definition is missing.");
-        else if (faults.CheckText(json, "")) CheckValue(json, JsonDefaults.Options.GetTypeInfo(typeof(WorkflowDefinition)), "", faults);
-        if (faults.All.Exists(fault => fault.IsError)) return new(null, faults.All);
+        if (json.ValueKind == JsonValueKind.Undefined) faults.Add("", "missing-field", $"The {noun} is missing.");
+        else if (faults.CheckText(json, "")) CheckValue(json, JsonDefaults.Options.GetTypeInfo(typeof(T)), "", faults);
+        if (faults.All.Exists(fault => fault.IsError)) return (null, faults.All);
         try
         {
-            return new(json.Deserialize<WorkflowDefinition>(JsonDefaults.Options), faults.All);
+            return (json.Deserialize<T>(JsonDefaults.Options), faults.All);
         }
         catch (JsonException e)
         {
             faults.Add((e.Path ?? "$").TrimStart('$', '.'), "wrong-type", "This is not what belongs here.");
-            return new(null, faults.All);
+            return (null, faults.All);
         }
     }
 

@@ -91,7 +91,7 @@ internal sealed class WorkflowStore(AuterityDb db, TimeProvider time)
         db.Set<RunRow>().CountAsync(run => run.WorkflowId == id && Live.Contains(run.Status), cancellationToken);
 
     /// <summary>A version number or an address that was free when we looked.</summary>
-    private static bool IsTaken(DbUpdateException e) =>
+    internal static bool IsTaken(DbUpdateException e) =>
         e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: UniqueViolation or PrimaryKeyViolation };
 
     /// <summary>EF Core compares arrays by reference: the same bytes must stay the same array to be no change.</summary>

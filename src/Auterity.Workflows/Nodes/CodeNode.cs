@@ -8,7 +8,7 @@ using Auterity.Workflows.Nodes.ItemJson;
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Runs JavaScript over all items, or over each.</summary>
-[Node("code.javascript", "Code", Category = "Code", Icon = "braces", Delivery = Delivery.Pure,
+[Node("code.javascript", "Code", Category = "Code", Icon = "braces", Delivery = Delivery.Pure, Heavy = true,
     Summary = "Runs your JavaScript over all items at once, or over each item, in a sandbox.", Keywords = ["javascript", "script", "function", "custom", "program"])]
 public sealed class CodeNode : BatchNode<CodeNode.Input>
 {
@@ -25,12 +25,20 @@ public sealed class CodeNode : BatchNode<CodeNode.Input>
         public bool PairByIndex { get; init; }
     }
 
-    public override async Task<NodeResult> RunAsync(Input input, NodeContext context, CancellationToken cancellationToken)
+    public override Task<NodeResult> RunAsync(Input input, NodeContext context, CancellationToken cancellationToken) =>
+        RunAsync(input, context, item => context.RunScript(input.Code, item, null, cancellationToken), cancellationToken);
+
+    /// <summary>Makes items of what the code returns.</summary>
+    /// <param name="input">The parameters.</param>
+    /// <param name="context">The node's context.</param>
+    /// <param name="run">Runs the code for an item; null runs it for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal static async Task<NodeResult> RunAsync(Input input, NodeContext context, Func<int?, JsonElement> run, CancellationToken cancellationToken)
     {
         var port = new PortBuilder();
         if (input.Mode == CodeMode.All)
         {
-            var result = context.RunScript(input.Code, null, null, cancellationToken);
+            var result = run(null);
             if (result.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
                 throw new NodeException("The code returned nothing; return items, or [] for none.", "invalid-result", retryable: false);
             var outputs = await ScriptResult.ReadAsync(result, context, cancellationToken);
@@ -42,7 +50,7 @@ public sealed class CodeNode : BatchNode<CodeNode.Input>
 
         for (var i = 0; i < context.Items.Count; i++)
         {
-            foreach (var output in await ScriptResult.ReadAsync(context.RunScript(input.Code, i, null, cancellationToken), context, cancellationToken))
+            foreach (var output in await ScriptResult.ReadAsync(run(i), context, cancellationToken))
                 port.Add(output.Item, output.Sources ?? [new ItemSource(0, i)]);
         }
 

@@ -115,8 +115,9 @@ public sealed class FilesConvertNode : BatchNode<FilesConvertNode.Input>
     private static void Csv(TextWriter text, IReadOnlyList<Item> items, Input input)
     {
         var columns = Columns.Of(items);
+        if (columns.Count == 0) return; // items without fields make a file without lines
         var rows = items.Select(item => columns.Select(column => Columns.TextOf(item.Json, column)).ToArray());
-        CsvFiles.Write(text, input.Header && columns.Count > 0 ? rows.Prepend([.. columns]) : rows, input.Delimiter, input.QuoteAll, input.SafeFormulas);
+        CsvFiles.Write(text, input.Header ? rows.Prepend([.. columns]) : rows, input.Delimiter, input.QuoteAll, input.SafeFormulas);
     }
 
     private static string TextOf(Input input, IReadOnlyList<Item> items, int[] indexes, NodeContext context) => input.Format switch

@@ -9,7 +9,7 @@ using Auterity.Workflows.Files;
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Takes values out of HTML by CSS selectors, or makes HTML from a template.</summary>
-[Node("data.html", "HTML", Category = "Data", Icon = "file-code", Summary = "Extract from HTML, or build it.", Keywords = ["css", "selector", "scrape", "template"])]
+[Node("data.html", "HTML", Category = "Data", Icon = "file-code", Heavy = true, Summary = "Extract from HTML, or build it.", Keywords = ["css", "selector", "scrape", "template"])]
 public sealed partial class HtmlNode : Node<HtmlNode.Input, IReadOnlyList<Item>>
 {
     public enum Work

@@ -2,13 +2,13 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Auterity.Sdk;
+using Auterity.Workflows.Expressions;
 using Auterity.Workflows.Nodes.ItemJson;
-using DevLab.JmesPath;
 
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Picks and reshapes data with a JMESPath expression.</summary>
-[Node("data.jmespath", "JMESPath", Category = "Data", Icon = "search-code", Delivery = Delivery.Pure,
+[Node("data.jmespath", "JMESPath", Category = "Data", Icon = "search-code", Delivery = Delivery.Pure, Heavy = true,
     Summary = "Picks and reshapes the item's data with a JMESPath expression.", Keywords = ["query", "json", "path", "select", "extract"])]
 public sealed class JmesPathNode : Node<JmesPathNode.Input, IReadOnlyList<Item>>
 {
@@ -26,7 +26,7 @@ public sealed class JmesPathNode : Node<JmesPathNode.Input, IReadOnlyList<Item>>
 
     public override Task<IReadOnlyList<Item>> RunAsync(Input input, NodeContext context, CancellationToken cancellationToken)
     {
-        var result = Search(input.Expression, input.Source ?? context.Item.Json);
+        var result = Search(input.Expression, input.Source ?? context.Item.Json, cancellationToken);
         if (string.IsNullOrEmpty(input.Destination))
             return Task.FromResult<IReadOnlyList<Item>>(result.ValueKind == JsonValueKind.Null ? [] : [.. NodeResult.ItemsOf(result)]);
 
@@ -35,15 +35,15 @@ public sealed class JmesPathNode : Node<JmesPathNode.Input, IReadOnlyList<Item>>
         return Task.FromResult<IReadOnlyList<Item>>([ItemWriter.Write(edit, static (writer, edit) => edit.Write(writer, null), context.Item.Binary)]);
     }
 
-    private static JsonElement Search(string expression, JsonElement source)
+    private static JsonElement Search(string expression, JsonElement source, CancellationToken cancellationToken)
     {
         try
         {
-            return JsonValues.Parse(new JmesPath().Transform(source.GetRawText(), expression));
+            return JsonValues.Parse(JmesPathSearch.Search(source.GetRawText(), expression, ScriptLimits.Code, cancellationToken));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (ExpressionException e)
         {
-            throw new NodeException($"The JMESPath expression '{expression}' failed: {e.Message}", "invalid-expression", retryable: false, inner: e);
+            throw new NodeException(e.Message, e.Code == "expression-failed" ? "invalid-expression" : e.Code, retryable: false, inner: e);
         }
     }
 }

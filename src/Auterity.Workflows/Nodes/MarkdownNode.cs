@@ -5,7 +5,7 @@ using Auterity.Workflows.Files;
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Turns Markdown into HTML and HTML into Markdown.</summary>
-[Node("data.markdown", "Markdown", Category = "Data", Icon = "file-text", Delivery = Delivery.Pure, Summary = "Convert between Markdown and HTML.", Keywords = ["md", "html", "commonmark"])]
+[Node("data.markdown", "Markdown", Category = "Data", Icon = "file-text", Delivery = Delivery.Pure, Heavy = true, Summary = "Convert between Markdown and HTML.", Keywords = ["md", "html", "commonmark"])]
 public sealed class MarkdownNode : Node<MarkdownNode.Input, Item>
 {
     public enum Work

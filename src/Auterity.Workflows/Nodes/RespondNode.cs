@@ -64,9 +64,11 @@ internal sealed class RespondNode : BatchNode<RespondNode.Input>
         var kind = url.TrimStart().StartsWith('/') ? UriKind.Relative : UriKind.RelativeOrAbsolute; // a path, not a file of this machine
         if (!Uri.TryCreate(url.Trim(), kind, out var target) || url.Trim().Length == 0 || (target.IsAbsoluteUri && target.Scheme is not ("http" or "https" or "mailto" or "tel")))
             throw new NodeException($"'{url}' is no address to send the caller to.", "invalid-parameters", retryable: false);
-        var location = target.IsAbsoluteUri ? target.AbsoluteUri : new Uri(new Uri("http://relative"), target).PathAndQuery;
+        var location = target.IsAbsoluteUri ? InAscii(target) : new Uri(new Uri("http://relative"), target).PathAndQuery;
         return new Answer(status, WebhookAnswer.With(headers, "Location", location), null);
     }
+
+    private static string InAscii(Uri target) => target.HostNameType == UriHostNameType.Dns ? new UriBuilder(target) { Host = target.IdnHost }.Uri.AbsoluteUri : target.AbsoluteUri;
 
     private static Answer Wrapped(Answer answer, string property) => property.Length == 0 ? answer
         : answer with { Body = (byte[])[.. Encoding.UTF8.GetBytes($"{{{JsonSerializer.Serialize(property, JsonDefaults.Options)}:"), .. answer.Body!.Value.Span, (byte)'}'] };

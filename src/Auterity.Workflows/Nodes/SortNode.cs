@@ -7,7 +7,7 @@ using Auterity.Workflows.Nodes.ItemJson;
 namespace Auterity.Workflows.Nodes;
 
 /// <summary>Puts the items in order.</summary>
-[Node("data.sort", "Sort", Category = "Data", Icon = "arrow-down-a-z", Delivery = Delivery.Pure,
+[Node("data.sort", "Sort", Category = "Data", Icon = "arrow-down-a-z", Delivery = Delivery.Pure, Heavy = true,
     Summary = "Orders the items by fields, at random, or by code.", Keywords = ["order", "ascending", "descending", "shuffle", "random"])]
 public sealed class SortNode : BatchNode<SortNode.Input>
 {

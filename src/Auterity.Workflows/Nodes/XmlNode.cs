@@ -6,7 +6,7 @@ namespace Auterity.Workflows.Nodes;
 
 /// <summary>Turns XML text into JSON and JSON into XML text.</summary>
 /// <remarks>Documents with a DTD are refused: nothing is ever loaded from outside, and entities cannot multiply.</remarks>
-[Node("data.xml", "XML", Category = "Data", Icon = "code-xml", Delivery = Delivery.Pure, Summary = "Convert between XML and JSON.", Keywords = ["soap", "parse"])]
+[Node("data.xml", "XML", Category = "Data", Icon = "code-xml", Delivery = Delivery.Pure, Heavy = true, Summary = "Convert between XML and JSON.", Keywords = ["soap", "parse"])]
 public sealed class XmlNode : Node<XmlNode.Input, Item>
 {
     public enum Work

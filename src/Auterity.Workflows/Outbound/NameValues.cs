@@ -17,7 +17,13 @@ internal static class NameValues
         _ => throw Wrong(field),
     };
 
-    /// <summary>Headers for an answer; names and values that could not be sent are refused.</summary>
+    // What an answer is framed by is the server's affair; an author's word on it would cut it off, or never end it.
+    private static readonly HashSet<string> Framing = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connection", "Content-Length", "Keep-Alive", "Proxy-Connection", "Trailer", "Transfer-Encoding", "Upgrade",
+    };
+
+    /// <summary>Headers for an answer; names and values that could not be sent are refused, and those that frame it left out.</summary>
     /// <exception cref="NodeException"><c>invalid-parameters</c>, naming the header.</exception>
     public static IReadOnlyDictionary<string, string> Headers(JsonElement? json, string field)
     {
@@ -25,13 +31,16 @@ internal static class NameValues
         foreach (var (name, value) in Of(json, field))
         {
             var text = Text(value);
-            if (!name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)) || text.Any(c => c is '\r' or '\n' or '\0'))
-                throw new NodeException($"'{name}' in parameter '{field}' is no usable header.", "invalid-parameters", retryable: false) { NotSent = true };
-            headers[name] = text;
+            if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)) || !IsHeader(text))
+                throw new NodeException($"'{name}' in parameter '{field}' is no usable header. Names and values are plain ASCII; write other text percent-encoded.", "invalid-parameters", retryable: false) { NotSent = true };
+            if (!Framing.Contains(name)) headers[name] = text;
         }
 
         return headers;
     }
+
+    /// <summary>Whether a text can be the value of a header.</summary>
+    public static bool IsHeader(string text) => text.All(c => c is '\t' or (>= ' ' and < '\x7f'));
 
     /// <summary>A value as the text that goes over the wire.</summary>
     public static string Text(JsonElement value) => value.ValueKind switch

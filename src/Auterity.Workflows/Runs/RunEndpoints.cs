@@ -77,9 +77,9 @@ internal static class RunEndpoints
         return started.IsNew ? TypedResults.Created(location, view) : TypedResults.Ok(view);
     }
 
-    // The same key again: the caller gets the run as it stands, not as it was asked for this time.
+    // The same key again, or a wait that is over: the caller gets the run as it stands, not as it was asked for.
     private static async ValueTask<RunView> ViewAsync(Started started, RunView known, RunStarter starter, CurrentTenant tenant, CancellationToken cancellationToken) =>
-        started.IsNew ? known : await starter.FindViewAsync(tenant.Id, started.RunId, cancellationToken) ?? known;
+        started.IsNew && (started.Waiter is null || known.FinishedAt is not null) ? known : await starter.FindViewAsync(tenant.Id, started.RunId, cancellationToken) ?? known;
 
     // Not a number is neither less nor more.
     private static ProblemHttpResult? WaitFault(double? wait) => wait is null or (>= 0 and <= 300)

@@ -77,7 +77,7 @@ internal sealed class RunStarter(
         return outcome.Status switch
         {
             StartStatus.Accepted or StartStatus.Existing => new Started(outcome, request, waiter, time.GetUtcNow()),
-            StartStatus.KeyConflict => new Started(Problems.Unprocessable("idempotency-key", $"This Idempotency-Key has started run {outcome.RunId} with another input. Use a new key for a new input.")),
+            StartStatus.KeyConflict => new Started(Problems.Unprocessable("idempotency-key", $"This Idempotency-Key has started run {outcome.RunId} with another input, trigger or label. Use a new key for a new start.")),
             StartStatus.Rejected => new Started(Problems.Unprocessable("storage-rejected", "The database refuses this input. Check it for text that is no valid Unicode.")),
             StartStatus.Moved => new Started(RunProblems.Moving("Nothing was started. Try again in a second.")),
             StartStatus.Unknown => new Started(RunProblems.Moving("Nobody knows whether the run was started. Start with an Idempotency-Key to be able to ask again.")),

@@ -18,6 +18,9 @@ internal sealed class TestDrafts(AuterityDbFactory contexts, DefinitionChecks ch
         "hook-twice",
     ];
 
+    /// <summary>Whether a graph with the fault still runs.</summary>
+    public static bool IsBearable(DefinitionFault fault) => Bearable.Contains(fault.Code);
+
     /// <summary>The draft sent along, or the saved one, with pins and breakpoints set.</summary>
     public async Task<TestDraft> FindAsync(Guid tenantId, Guid workflowId, RunEndpoints.StartTestRun body, CancellationToken cancellationToken)
     {
@@ -39,7 +42,7 @@ internal sealed class TestDrafts(AuterityDbFactory contexts, DefinitionChecks ch
     private TestDraft Checked(WorkflowDefinition definition)
     {
         if (DefinitionProblems.TooLarge(definition) is { } tooLarge) return new(null, tooLarge);
-        var broken = checks.FaultsOf(definition).Where(fault => fault.IsError && !Bearable.Contains(fault.Code)).ToList();
+        var broken = checks.FaultsOf(definition).Where(fault => fault.IsError && !IsBearable(fault)).ToList();
         return broken.Count > 0 ? new(null, DefinitionProblems.CannotRun(broken)) : new(definition, null);
     }
 

@@ -33,20 +33,20 @@ internal static class HookEndpoints
         hooks.MapMethods("/resume/{tenant:guid}/{run:guid}/{node}/{activation:int}", ["GET", "POST"], Resume).WithName("ResumeStep").WithSummary("Resumes a step that waits for a call; the link is signed");
     }
 
-    private static async Task<IResult> Call(string path, HttpContext http, HookRoutes hooks, TenantDirectory tenants, WorkflowCache workflows, HookCalls calls, CancellationToken cancellationToken)
+    private static async Task<IResult> Call(string? path, HttpContext http, HookRoutes hooks, TenantDirectory tenants, WorkflowCache workflows, HookCalls calls, CancellationToken cancellationToken)
     {
-        path = HookAddress.Of(http, path);
+        path = HookAddress.Of(http, path ?? "");
         if (await FindAsync(path, http.Request.Method, hooks, tenants, cancellationToken) is not { } found) return await NoHookAsync(path, http, hooks, tenants, cancellationToken);
         var (tenantId, match) = found;
         var workflow = await workflows.GetAsync(new WorkflowReference(tenantId, match.Hook.WorkflowId, match.Hook.Version, match.Hook.Hash), cancellationToken);
         return await calls.HandleAsync(http, tenantId, workflow, match.Hook.NodeId, match.Values, RunMode.Production, cancellationToken);
     }
 
-    private static async Task<IResult> CallTest(string path, HttpContext http, DraftHooks drafts, TenantDirectory tenants, HookLimits limits, HookCalls calls, CancellationToken cancellationToken)
+    private static async Task<IResult> CallTest(string? path, HttpContext http, DraftHooks drafts, TenantDirectory tenants, HookLimits limits, HookCalls calls, CancellationToken cancellationToken)
     {
         // Before anything is read: whoever guesses paths needs no key.
         if (limits.TakeTest(http.Connection.RemoteIpAddress) is { } flooded) return flooded;
-        path = HookAddress.Of(http, path);
+        path = HookAddress.Of(http, path ?? "");
         var tenantId = await tenants.DefaultAsync(cancellationToken);
         if (await drafts.FindAsync(tenantId, http.Request.Method, path, cancellationToken) is not { } found)
         {
@@ -74,6 +74,7 @@ internal static class HookEndpoints
     {
         var body = await HookCalls.ReadBodyAsync(http.Request, cancellationToken);
         var payload = await HookPayload.ReadAsync(http.Request, body, new Dictionary<string, string>(), new WebhookTrigger.Input(), blobs.For(tenant), null, cancellationToken);
+        if (payload.Utf8.Length > Limits.MaxItemBytes) return RunProblems.InputTooLarge(payload.Utf8.Length);
         var outcome = await engine.CommandAsync(tenant, run, new RunCommand.Signal(name, payload, null, node, activation, "link"));
         if (!outcome.Found) return Problems.NotFound("run", run);
         // A caller gives up at 409, and comes back after 503.

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Auterity.Sdk;
+using Auterity.Workflows.Outbound;
 
 namespace Auterity.Workflows.Webhooks;
 
@@ -49,7 +50,7 @@ internal static class WebhookAnswer
         var files = items.Count == 0 ? null : items[0].Binary;
         var file = string.IsNullOrEmpty(property) ? files?.Values.FirstOrDefault() : files?.GetValueOrDefault(property);
         return file is not null
-            ? new Answer(status, With(headers, "Content-Type", file.MimeType), null, file)
+            ? new Answer(status, With(headers, "Content-Type", NameValues.IsHeader(file.MimeType) ? file.MimeType : "application/octet-stream"), null, file)
             : throw new NodeException($"The first item has no file{(property is null ? "" : $" '{property}'")} to answer with.", "binary-missing", retryable: false);
     }
 

@@ -1,5 +1,5 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { Ban, Circle, CirclePlus, MessageSquareText, Minus, Pencil, Pin, Plus, RotateCw, ShieldAlert, TriangleAlert } from 'lucide-react';
+import { Ban, Circle, MessageSquareText, Minus, Pencil, Pin, Plus, RotateCw, ShieldAlert, TriangleAlert } from 'lucide-react';
 import { memo, useState, type ComponentType, type CSSProperties } from 'react';
 import { cn } from '@/lib/cn';
 import { Icon } from '@/ui/icon';
@@ -86,7 +86,7 @@ const Ports = memo(function Ports({ id, ports }: { id: string; ports: NodePorts 
       case 'slot': return (
         <Handle key={key} id={key} type="target" position={Position.Bottom} isConnectable={editable} className="port port-slot" style={{ left: x }} aria-label={`Slot ${label(port)}`}
           onClick={event => addToSlot?.(id, port, { x: event.clientX, y: event.clientY })}>
-          <span className="port-label port-label-slot">{label(port)}{ports.slots.find(slot => slot.name === port)?.required && ' *'}{editable && <CirclePlus aria-hidden />}</span>
+          <span className="port-label port-label-slot">{label(port)}{ports.slots.find(slot => slot.name === port)?.required && ' *'}</span>
         </Handle>);
       default: return <Handle key={key} id={key} type="source" position={Position.Top} isConnectable={editable} className="port port-slot" aria-label={`Plugs into ${label(port)}`} />;
     }

@@ -12,7 +12,7 @@ export type NodePorts = { inputs: string[]; outputs: string[]; slots: Slot[]; fi
 const slotOf = (written: string): Slot => ({ name: written.replace(/[*!]+$/, ''), several: written.includes('*'), required: written.includes('!') });
 
 /** The slot a sub-node fits. Its ports may say so; else its type does, as "ai.model.openai" fits "ai_model". */
-function fitOf(type: NodeType, outputs: string[]): string | undefined {
+export function fitOf(type: NodeType, outputs: string[] = type.outputs): string | undefined {
   if (type.kind !== 'attachment') return undefined;
   return outputs.find(isAttachmentPort) ?? `ai_${type.type.split('.')[1] ?? 'tool'}`;
 }

@@ -28,6 +28,7 @@ export type FlowInput = {
 
 export type Flow = { nodes: CanvasNode[]; edges: WireEdge[] };
 
+// Sizes are known, so nothing has to be drawn first to be measured: what is out of sight counts for "show everything", too.
 const PORT = 10;
 const GROUP_PADDING = 24;
 const GROUP_HEAD = 32;
@@ -61,7 +62,7 @@ export function createFlow(): (input: FlowInput) => Flow {
       const hidden = folded.has(node.id);
       const [nodeOverlay, mark, fault] = [overlay?.nodes[node.id], marks?.[node.id], faults?.[node.id]];
       return keep(node.id, [node, type, types !== undefined, JSON.stringify(ports), place.x, place.y, hidden, overlayKey(nodeOverlay), mark, fault], () => ({
-        id: node.id, type: 'card', position: { x: place.x, y: place.y }, width: NODE_WIDTH, height, hidden, handles: handlesOf(ports), zIndex: 1,
+        id: node.id, type: 'card', position: { x: place.x, y: place.y }, width: NODE_WIDTH, height, measured: { width: NODE_WIDTH, height }, hidden, handles: handlesOf(ports), zIndex: 1,
         ariaLabel: labelOf(node, type, nodeOverlay), data: { node, type, known: types !== undefined, ports, overlay: nodeOverlay, mark, fault },
       }));
     });
@@ -72,13 +73,13 @@ export function createFlow(): (input: FlowInput) => Flow {
       const box = boxOf(members, group.collapsed === true);
       const worst = group.collapsed ? worstOf(members.map(member => member.status)) : undefined;
       return [keep(group.id, [group, box.x, box.y, box.width, box.height, worst], () => ({
-        id: group.id, type: 'box', position: { x: box.x, y: box.y }, width: box.width, height: box.height, zIndex: group.collapsed ? 1 : -2, ariaLabel: `Group ${group.name}, ${group.nodes.length} nodes`,
+        id: group.id, type: 'box', position: { x: box.x, y: box.y }, width: box.width, height: box.height, measured: { width: box.width, height: box.height }, zIndex: group.collapsed ? 1 : -2, ariaLabel: `Group ${group.name}, ${group.nodes.length} nodes`,
         ...(group.collapsed ? { handles: handlesOf({ inputs: ['main'], outputs: ['main'], slots: [], fits: undefined }) } : {}), data: { group, worst },
       }))];
     });
 
     const notes = (doc.layout.notes ?? []).map((note): CanvasNode => keep(note.id, [note], () => ({
-      id: note.id, type: 'note', position: { x: note.x, y: note.y }, width: note.width, height: note.height, zIndex: -1, ariaLabel: `Note: ${note.text.slice(0, 80)}`, data: { note },
+      id: note.id, type: 'note', position: { x: note.x, y: note.y }, width: note.width, height: note.height, measured: { width: note.width, height: note.height }, zIndex: -1, ariaLabel: `Note: ${note.text.slice(0, 80)}`, data: { note },
     })));
 
     const there = new Set(doc.definition.nodes.map(node => node.id));

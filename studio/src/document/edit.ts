@@ -163,3 +163,9 @@ export const removeGroup = (id: string): Edit => doc => { if (doc.layout.groups)
 
 /** Several edits as one. */
 export const all = (...edits: Edit[]): Edit => doc => edits.forEach(edit => edit(doc));
+
+/** Another document in the place of this one, as one step that can be undone. */
+export const replaceContent = ({ definition, layout }: Doc): Edit => doc => {
+  doc.definition = definition;
+  doc.layout = layout;
+};

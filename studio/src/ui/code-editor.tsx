@@ -4,11 +4,11 @@ import { cn } from '@/lib/cn';
 export type CodeLanguage = 'json' | 'javascript' | 'sql' | 'html' | 'markdown' | 'template' | 'text';
 
 /** What may come next at a place in the text. */
-export type Suggestion = { label: string; detail?: string | undefined; info?: string | undefined; kind: 'field' | 'name' | 'method' | 'keyword'; apply?: string | undefined; boost?: number | undefined };
+export type Suggestion = { label: string; /** What is compared with what was typed; else the label. */ match?: string | undefined; detail?: string | undefined; info?: string | undefined; kind: 'field' | 'name' | 'method' | 'keyword'; apply?: string | undefined; boost?: number | undefined };
 export type Suggest = (text: string, at: number, asked: boolean) => { from: number; options: Suggestion[] } | null;
 
 /** Lets others put text where the cursor is. */
-export type CodeHandle = { focus: () => void; cursor: () => number; set: (text: string, cursor: number) => void };
+export type CodeHandle = { focus: () => void; text: () => string; cursor: () => number; set: (text: string, cursor: number) => void };
 
 export type CodeEditorProps = {
   value: string;

@@ -113,6 +113,17 @@ public sealed class BodyTests(DefaultServer host) : IClassFixture<DefaultServer>
     }
 
     [Fact]
+    public async Task Post_JsonInACharsetNobodyKnows_IsTheCallersFault()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/workflows") { Content = new ByteArrayContent("{}"u8.ToArray()) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=no-such");
+
+        var problem = await (await Client.SendAsync(request, Json.Token)).ReadProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+
+        Assert.Contains("'no-such'", problem.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_ChunkedWithoutALength_IsRead()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/workflows") { Content = Flows.Body($$"""{"name":"Chunked","definition":{{Flows.Sound}}}""") };

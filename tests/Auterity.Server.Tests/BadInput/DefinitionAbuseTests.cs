@@ -68,6 +68,39 @@ public sealed class DefinitionAbuseTests(DefaultServer host) : IClassFixture<Def
         Assert.Equal("succeeded", (await Client.EndOfAsync(await Client.RunAsync(await Client.PublishedAsync(RunFlows.Double), """{"input":{"n":1}}"""))).Text("status"));
     }
 
+    [Theory]
+    [InlineData("1e300")]
+    [InlineData("-1e300")]
+    [InlineData("99999999999")]
+    public async Task Save_NumberThatNoFieldTakes_IsAFault(string number)
+    {
+        var view = await Client.CreateAsync($$$"""{"nodes":[{"id":"t","type":"trigger.manual","name":"T"},{"id":"w","type":"flow.wait","name":"W","parameters":{"amount":{{{number}}}}}],"edges":[{"from":"t","to":"w"}]}""");
+
+        Assert.Contains("invalid-parameter", view.Codes());
+    }
+
+    [Fact]
+    public async Task Run_ExpressionThatGivesANumberNoFieldTakes_NamesTheField()
+    {
+        var run = await Client.RunDefinitionAsync("""{"nodes":[{"id":"t","type":"trigger.manual","name":"T"},{"id":"w","type":"flow.wait","name":"W","parameters":{"amount":"={{ 1e15 }}"}}],"edges":[{"from":"t","to":"w"}]}""");
+
+        Assert.Equal(("failed", "invalid-parameters"), (run.Text("status"), run.GetProperty("error").Text("code")));
+        Assert.Contains("amount", run.GetProperty("error").Text("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_CodeThatRunsForLong_HoldsUpNeitherItsStartNorItsShard()
+    {
+        var id = await Client.PublishedAsync("""
+            {"nodes":[{"id":"t","type":"trigger.manual","name":"T"},{"id":"c","type":"code.javascript","name":"Loop","parameters":{"code":"while (true) {}"}}],"edges":[{"from":"t","to":"c"}]}
+            """);
+
+        var run = await Client.RunAsync(id);
+
+        Assert.Equal("running", (await Client.GetJsonAsync($"/api/runs/{run}")).Text("status"));
+        await (await Client.ActAsync(run, "pause")).ReadAsync(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task Run_MoreItemsThanMayTravel_IsHeldForAPerson()
     {

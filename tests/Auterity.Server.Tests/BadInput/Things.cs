@@ -6,7 +6,7 @@ using Auterity.Server.Tests.Workflows;
 namespace Auterity.Server.Tests.BadInput;
 
 /// <summary>One of everything that has an id, so that operations meet something that is there.</summary>
-internal sealed record Things(string Workflow, string Run, string Credential, string ApiKey, string Blob)
+internal sealed record Things(string Workflow, string Run, string Credential, string ApiKey, string Blob, string Template)
 {
     public const string Nobody = "01890000-0000-7000-8000-000000000000";
 
@@ -18,7 +18,8 @@ internal sealed record Things(string Workflow, string Run, string Credential, st
         await server.UntilStatusAsync(client, run, "waiting");
         var key = await (await client.PostJsonAsync("/api/api-keys", """{"name":"k","scopes":["read"]}""")).ReadAsync(HttpStatusCode.Created);
         var blob = await (await client.PostAsync("/api/blobs", HookFlows.Bytes("x"u8.ToArray(), "text/plain"), Json.Token)).ReadAsync(HttpStatusCode.Created);
-        return new(workflow, run, await client.CredentialAsync("http.basic", """{"user":"a","password":"b"}"""), key.TryGetProperty("id", out var id) ? id.GetString()! : key.GetProperty("apiKey").Text("id"), blob.Text("id"));
+        var template = await (await client.PostJsonAsync("/api/templates", $$"""{"workflowId":"{{workflow}}"}""")).ReadAsync(HttpStatusCode.Created);
+        return new(workflow, run, await client.CredentialAsync("http.basic", """{"user":"a","password":"b"}"""), key.TryGetProperty("id", out var id) ? id.GetString()! : key.GetProperty("apiKey").Text("id"), blob.Text("id"), template.Text("id"));
     }
 
     /// <summary>The path with an id for each parameter.</summary>
@@ -33,6 +34,7 @@ internal sealed record Things(string Workflow, string Run, string Credential, st
         _ when path.StartsWith("/api/workflows", StringComparison.Ordinal) => Workflow,
         _ when path.StartsWith("/api/runs", StringComparison.Ordinal) => Run,
         _ when path.StartsWith("/api/credentials", StringComparison.Ordinal) => Credential,
+        _ when path.StartsWith("/api/templates", StringComparison.Ordinal) => Template,
         _ when path.StartsWith("/api/api-keys", StringComparison.Ordinal) => ApiKey,
         _ => Nobody,
     };

@@ -194,6 +194,50 @@ public abstract class HookCallTests(SharedServer host)
         Assert.Equal(((HttpStatusCode)418, """{"first":true}""", "node"), (response.StatusCode, await response.Content.ReadAsStringAsync(Json.Token), response.Headers.GetValues("X-By").Single()));
     }
 
+    [Theory]
+    [InlineData("""{"X-By":"Zo\u00eb"}""")]
+    [InlineData("""{"X-By":"a\u0001b"}""")]
+    [InlineData("""{"":"x"}""")]
+    [InlineData("""{"Content-Type":"text/\u00e9"}""")]
+    public async Task Answer_WithAHeaderThatCannotBeSent_NamesItAndFailsTheRun(string headers)
+    {
+        var (path, _) = await Client.HookAsync(respond: "respondNode",
+            nodes: "," + $$$"""{"id":"r","type":"http.respond","name":"Answer","parameters":{"respondWith":"text","text":"x","headers":{{{headers}}}}}""", edges: """{"from":"h","to":"r"}""");
+
+        var problem = await (await Caller.CallAsync("/hooks/" + path)).ReadProblemAsync(HttpStatusCode.InternalServerError, "run-failed");
+
+        Assert.Contains("is no usable header", problem.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"Content-Length":"500"}""")]
+    [InlineData("""{"Content-Length":"abc"}""")]
+    [InlineData("""{"Transfer-Encoding":"chunked"}""")]
+    [InlineData("""{"Connection":"close","Keep-Alive":"x","Upgrade":"x","Trailer":"x"}""")]
+    public async Task Answer_WithHeadersThatFrameIt_IsFramedByTheServer(string headers)
+    {
+        var (path, _) = await Client.HookAsync(respond: "respondNode",
+            nodes: "," + $$$"""{"id":"r","type":"http.respond","name":"Answer","parameters":{"respondWith":"text","text":"whole","headers":{{{headers}}}}}""", edges: """{"from":"h","to":"r"}""");
+
+        using var response = await Caller.CallAsync("/hooks/" + path);
+
+        Assert.Equal((HttpStatusCode.OK, "whole", 5), (response.StatusCode, await response.Content.ReadAsStringAsync(Json.Token), response.Content.Headers.ContentLength));
+    }
+
+    [Fact]
+    public async Task Answer_ThatRedirectsToAnAddressInAnotherScript_SendsItInAscii()
+    {
+        var (path, _) = await Client.HookAsync(respond: "respondNode",
+            nodes: "," + """{"id":"r","type":"http.respond","name":"Answer","parameters":{"respondWith":"redirect","url":"http://\u00e9.example/\u00fc"}}""", edges: """{"from":"h","to":"r"}""");
+
+        using var response = await new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host.Server.Address }.CallAsync("/hooks/" + path);
+
+        Assert.Equal((HttpStatusCode.Found, "http://xn--9ca.example/%C3%BC"), (response.StatusCode, response.Headers.Location?.OriginalString));
+    }
+
+    [Fact]
+    public async Task Call_NoPathAtAll_IsNoHook() => await (await Caller.CallAsync("/hooks")).ReadProblemAsync(HttpStatusCode.NotFound, "hook-missing");
+
     [Fact]
     public async Task Answer_ByRespondNodeThatIsTheLastStep_ReachesTheCaller()
     {

@@ -49,6 +49,16 @@ public abstract class ResumeTests(SharedServer host)
     }
 
     [Fact]
+    public async Task Resume_WithMoreThanAnItemHolds_IsRefusedAndTheStepStillWaits()
+    {
+        var (run, link) = await StartAsync();
+
+        await (await Caller.CallAsync(link, "POST", Flows.Body($$"""{"text":"{{new string('x', 17 << 20)}}"}"""))).ReadProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
+
+        Assert.Equal("waiting", (await host.Client.GetJsonAsync($"/api/runs/{run}")).Text("status"));
+    }
+
+    [Fact]
     public async Task Resume_AfterACancel_IsTooLate()
     {
         var (run, link) = await StartAsync();

@@ -49,6 +49,27 @@ public sealed class ProblemTests(DefaultServer shared) : IClassFixture<DefaultSe
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    public async Task Post_NoBody_SaysWhatIsMissing(string body)
+    {
+        using var response = await Post(body);
+
+        Assert.Equal("The request has no body. Send a JSON object.", (await response.ReadProblemAsync(HttpStatusCode.BadRequest, "bad-request")).Text("detail"));
+    }
+
+    [Theory]
+    [InlineData("/api/runs?limit=ten", "'ten' is no value for limit: it takes a whole number.")]
+    [InlineData("/api/runs?workflowId=x", "'x' is no value for workflowId: it takes an id.")]
+    [InlineData("/api/runs/00000000-0000-0000-0000-000000000000?wait=long", "'long' is no value for wait: it takes a number.")]
+    public async Task Get_QueryThatCannotBeRead_NamesTheFieldAndWhatItTakes(string path, string detail)
+    {
+        using var response = await shared.Client.GetAsync(path, Json.Token);
+
+        Assert.Equal(detail, (await response.ReadProblemAsync(HttpStatusCode.BadRequest, "bad-request")).Text("detail"));
+    }
+
+    [Theory]
     [InlineData("/test/typed")]
     [InlineData("/test/document")]
     public async Task Post_BodyThatIsNotUtf8_IsRefused(string path)

@@ -34,6 +34,27 @@ public abstract class RunStartTests(SharedServer host)
     }
 
     [Fact]
+    public async Task Start_ThatTakesLongerThanTheWait_SaysHowFarItHasCome()
+    {
+        var workflow = await Client.PublishedAsync(RunFlows.Waiting);
+
+        var run = await (await Client.StartAsync(workflow, "{}", "?wait=3")).ReadAsync(HttpStatusCode.Accepted);
+
+        Assert.Equal(("waiting", 2), (run.Text("status"), run.GetProperty("steps").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Start_TheSameKeyWithAnotherTriggerOrLabel_IsRefused()
+    {
+        var workflow = await Client.PublishedAsync("""{"nodes":[{"id":"a","type":"trigger.manual","name":"A"},{"id":"b","type":"trigger.manual","name":"B"}],"edges":[]}""");
+        var run = (await (await Client.StartAsync(workflow, """{"trigger":"b","label":"x"}""", "", "key-b")).ReadAsync(HttpStatusCode.Created)).Text("id");
+
+        foreach (var other in new[] { "{}", """{"label":"x"}""", """{"trigger":"b"}""", """{"trigger":"b","label":"y"}""" })
+            await (await Client.StartAsync(workflow, other, "", "key-b")).ReadProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key");
+        Assert.Equal(run, (await (await Client.StartAsync(workflow, """{"trigger":"B","label":"x"}""", "", "key-b")).ReadAsync(HttpStatusCode.OK)).Text("id"));
+    }
+
+    [Fact]
     public async Task Start_WithAListOfObjects_HandsOnManyItems()
     {
         var workflow = await Client.PublishedAsync(RunFlows.Double);

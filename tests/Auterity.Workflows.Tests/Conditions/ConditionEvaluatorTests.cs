@@ -116,6 +116,7 @@ public sealed class ConditionEvaluatorTests
     [InlineData("boolean", "true", "\"True\"", null, true)]
     [InlineData("boolean", "true", "1", null, true)]
     [InlineData("boolean", "false", "\"no\"", null, true)]
+    [InlineData("boolean", "true", "\"anything\"", null, true)]
     [InlineData("dateTime", "after", "1767312000", "\"2026-01-01\"", true)]
     [InlineData("dateTime", "equals", "1767225600000", "\"2026-01-01\"", true)]
     [InlineData("array", "contains", "\"[1,2]\"", "\"2\"", true)]

@@ -126,6 +126,11 @@ public class ExtensionTests
     [InlineData("Buffer.from('aMOpbGxv', 'base64').toString()", "\"héllo\"")]
     [InlineData("Buffer.from('6869', 'hex').toString('utf8').length", "2")]
     [InlineData("btoa('hi') + atob('aGk=')", "\"aGk=hi\"")]
+    [InlineData("require('crypto').createHash('sha256').update('a').digest('hex')", "\"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb\"")]
+    [InlineData("require('crypto').createHmac('sha1', 'key').update('a').update('b').digest('base64')", "\"1lnIpieF/KDQMpxudn7kgX40Yo0=\"")]
+    [InlineData("require('node:crypto').timingSafeEqual(Buffer.from('a'), Buffer.from('a'))", "true")]
+    [InlineData("crypto.randomUUID().length", "36")]
+    [InlineData("new (require('url').URL)('https://example.com/a').pathname", "\"/a\"")]
     [InlineData("structuredClone({ a: [1] })", "{\"a\":[1]}")]
     [InlineData("encodeURIComponent('a b')", "\"a%20b\"")]
     public void Evaluate_Method_GivesItsValue(string code, string expected)

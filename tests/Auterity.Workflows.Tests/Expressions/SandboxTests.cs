@@ -70,6 +70,13 @@ public class SandboxTests
     [InlineData("(() => { throw null })()", "expression-failed")]
     [InlineData("Interval.after(DateTime.now(), { years: 500 }).splitBy({ seconds: 1 })", null)]
     [InlineData("$jmespath({}, '['.repeat(9000))", "expression-failed")]
+    [InlineData("$jmespath({ a: 1 }, '[@,@]' + '|[@,@]'.repeat(40))", null)]
+    [InlineData("$jmespath({ a: 1 }, '{a:@,b:@}' + '|{a:@,b:@}'.repeat(40))", null)]
+    [InlineData("$jmespath(Array(60).fill('x'), '$[?length($[?length($[?length($[?length($)>`1`])>`1`])>`1`])>`1`]')", "expression-timeout")]
+    [InlineData("$jmespath({ a: 1 }, \"pad_left('a', `2000000000`)\")", "expression-failed")]
+    [InlineData("$jmespath({ a: 1 }, '!'.repeat(9000) + '@')", "expression-failed")]
+    [InlineData("$jmespath({ a: 1 }, '['.repeat(4900) + '@' + ']'.repeat(4900))", "expression-failed")]
+    [InlineData("$jmespath({ a: 1 }, 'a' + '.a'.repeat(4900))", "expression-failed")]
     public void Evaluate_HostileExpression_FailsQuickly(string code, string? expected)
     {
         var watch = Stopwatch.StartNew();

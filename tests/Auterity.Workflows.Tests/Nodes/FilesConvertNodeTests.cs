@@ -23,6 +23,14 @@ public sealed class FilesConvertNodeTests
         Assert.Equal(("text/csv", "file.csv"), (run.Items[0][0].Binary!["data"].MimeType, run.Items[0][0].Binary!["data"].FileName));
     }
 
+    [Fact]
+    public async Task Csv_ItemsWithoutFields_MakeAFileWithoutLines()
+    {
+        var harness = NodeHarness.For<FilesConvertNode>().With("{}").Items("{}", "{}");
+
+        Assert.Equal("", (await harness.RunAsync()).Text(harness));
+    }
+
     [Theory]
     [InlineData(true, "a\n\"'=1+1\"\n-5\n")]
     [InlineData(false, "a\n=1+1\n-5\n")]

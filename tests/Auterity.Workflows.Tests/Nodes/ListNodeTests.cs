@@ -177,6 +177,20 @@ public sealed class ListNodeTests
     public async Task JmesPath_Expression_PicksData(string parameters, string expected) =>
         Assert.Equal(expected, string.Join(' ', (await NodeHarness.For<JmesPathNode>().With(parameters).Items("""{"o":[{"id":"a","t":1},{"id":"b","t":2}]}""").RunAsync()).Main));
 
+    [Theory]
+    [InlineData("o[].{id: id, both: [t, t]}", """{"id":"a","both":[1,1]} {"id":"b","both":[2,2]}""")]
+    [InlineData("o[?not_null(t, `0`) > `1`] | [0].{n: length(keys(@)), k: sort(keys(@))}", """{"n":2,"k":["id","t"]}""")]
+    [InlineData("map(&{n: t}, o)", """{"n":1} {"n":2}""")]
+    [InlineData("let $first = o[0] in {a: $first.id, b: $.o[1].id}", """{"a":"a","b":"b"}""")]
+    [InlineData("[pad_left(o[0].id, `3`, '.'), pad_right('é', `2`)]", """{"value":"..a"} {"value":"é "}""")]
+    [InlineData("sort_by(o, &t)[*].id | join('-', @)", """{"value":"a-b"}""")]
+    public async Task JmesPath_GuardedParts_GiveWhatTheyGaveUnguarded(string expression, string expected) =>
+        Assert.Equal(expected, string.Join(' ', (await NodeHarness.For<JmesPathNode>().With(new { expression }).Items("""{"o":[{"id":"a","t":1},{"id":"b","t":2}]}""").RunAsync()).Main));
+
+    [Fact]
+    public async Task JmesPath_AResultThatDoublesAndDoubles_IsStopped() =>
+        Assert.Contains((await NodeHarness.For<JmesPathNode>().With(new { expression = "[@,@]" + string.Concat(Enumerable.Repeat("|[@,@]", 40)) }).FailAsync()).Error.Code, new[] { "expression-memory", "expression-timeout" });
+
     [Fact]
     public async Task JmesPath_BrokenExpression_QuotesIt() =>
         Assert.Contains("'o[?'", (await NodeHarness.For<JmesPathNode>().With(new { expression = "o[?" }).FailAsync()).Message);

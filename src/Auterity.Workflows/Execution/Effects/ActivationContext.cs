@@ -132,7 +132,7 @@ internal sealed class ActivationContext : NodeContext
         var evaluated = ResolvedParameters(itemIndex);
         if (IsRecorded)
             lock (Secrets) (resolved ??= [])[itemIndex] = evaluated;
-        return node.Type.Bind(evaluated);
+        return node.Type.Bind(evaluated, run.Workflow.Definition.Settings.ForgiveMissing);
     }
 
     public override T InputFor<T>(int itemIndex) => (T)BoundInput(itemIndex);
@@ -193,9 +193,8 @@ internal sealed class ActivationContext : NodeContext
         .. node.Attachments.Where(attachment => attachment.Slot == slot).Select(attachment =>
         {
             var attached = run.Workflow.Nodes[attachment.Node];
-            var description = attached.Type is Catalog.AttachmentType type
-                ? type.Describe(new ActivationContext(run, host, attached, unit, Attempt, 0, at, cancellation).BoundInput(unit), this)
-                : JsonDocument.Parse("{}").RootElement;
+            var own = new ActivationContext(run, host, attached, unit, Attempt, 0, at, cancellation);
+            var description = attached.Type is Catalog.AttachmentType type ? type.Describe(own.BoundInput(unit), own) : JsonDocument.Parse("{}").RootElement;
             return new AttachmentInfo(attached.Definition.Name, attached.Definition.Type, description);
         }),
     ];

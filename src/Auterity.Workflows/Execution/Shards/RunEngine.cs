@@ -128,6 +128,16 @@ internal sealed partial class RunEngine(
         return (int)(BitConverter.ToUInt32(hash) % (uint)shards);
     }
 
+    /// <summary>What must be the same for a key to give the same run: the input, and trigger and label where they were chosen.</summary>
+    private static byte[] BodyHash(StartRequest request)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(request.Input.Utf8.Span);
+        if (request.Trigger != RunStarter.TriggerOf(request.Workflow, null)) hash.AppendData(Encoding.UTF8.GetBytes($"\ntrigger {request.Workflow.Nodes[request.Trigger].Definition.Id}"));
+        if (request.Header.Label is { } label) hash.AppendData(Encoding.UTF8.GetBytes($"\nlabel {label}"));
+        return hash.GetHashAndReset();
+    }
+
     private StartRequest WithKey(StartRequest request)
     {
         if (request.Header.StartKey is not { } key) return request;
@@ -142,7 +152,7 @@ internal sealed partial class RunEngine(
                 TenantId = identity.TenantId,
                 WorkflowId = identity.Id,
                 KeyHash = SHA256.HashData(Encoding.UTF8.GetBytes(key)),
-                BodyHash = request.KeyIsEnough ? new byte[SHA256.HashSizeInBytes] : SHA256.HashData(request.Input.Utf8.Span),
+                BodyHash = request.KeyIsEnough ? new byte[SHA256.HashSizeInBytes] : BodyHash(request),
                 RunId = runId,
                 CreatedAt = now,
             },

@@ -27,7 +27,7 @@ internal static class BufferType
         return type;
     }
 
-    private static BufferValue View(ScriptEngine owner, byte[] bytes)
+    public static ObjectInstance View(ScriptEngine owner, byte[] bytes)
     {
         var view = new BufferValue(owner.Engine, bytes);
         view.FastSetDataProperty("length", Js.Number(bytes.Length));
@@ -52,7 +52,7 @@ internal static class BufferType
         }
     }
 
-    private static byte[] Bytes(ScriptEngine owner, JsValue value, string encoding)
+    public static byte[] Bytes(ScriptEngine owner, JsValue value, string encoding)
     {
         switch (value)
         {
@@ -87,7 +87,7 @@ internal static class BufferType
         }
     }
 
-    private static string Text(byte[] bytes, string encoding) => encoding.ToLowerInvariant() switch
+    public static string Text(byte[] bytes, string encoding) => encoding.ToLowerInvariant() switch
     {
         "utf8" or "utf-8" => Encoding.UTF8.GetString(bytes),
         "base64" => Convert.ToBase64String(bytes),

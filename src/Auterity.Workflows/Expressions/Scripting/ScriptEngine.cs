@@ -39,6 +39,9 @@ internal sealed class ScriptEngine
 
     public ScriptLimits Limits => limits;
 
+    /// <summary>Ends the evaluation under way.</summary>
+    public CancellationToken Cancellation { get; private set; }
+
     public LuxonRealm? Luxon { get; set; }
 
     public SeededRandom Random { get; } = new();
@@ -57,6 +60,7 @@ internal sealed class ScriptEngine
 
         Scope = scope;
         Bridge.Reset();
+        Cancellation = cancellationToken;
         guard.Begin(limits, cancellationToken);
         try
         {

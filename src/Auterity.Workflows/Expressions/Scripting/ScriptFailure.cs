@@ -8,6 +8,8 @@ namespace Auterity.Workflows.Expressions.Scripting;
 /// <summary>Whatever goes wrong while a script runs, as the one error callers know.</summary>
 internal static class ScriptFailure
 {
+    private const string NoError = "The code threw an object that is no Error. Throw new Error('what went wrong').";
+
     public static ExpressionException From(Exception error, ScriptUnit? unit, IReadOnlyDictionary<JsValue, ExpressionException> hostErrors) => error switch
     {
         ExpressionException known => known,
@@ -37,6 +39,7 @@ internal static class ScriptFailure
             return message + ". Check the spelling; names of nodes and text go in quotes.";
         if (IsMissing(message))
             return message + ". A part of the path is missing here; write ?. where it may be missing.";
+        if (message == "undefined" && script.Error.IsObject()) return NoError;
         return message.Length > 0 ? message : "The code threw an error without a message.";
     }
 
@@ -47,6 +50,6 @@ internal static class ScriptFailure
     {
         if (thrown is Jint.Native.Object.ObjectInstance instance && instance.TryGetValue("message", out var message) && message.IsString())
             return message.ToString();
-        return thrown.IsObject() ? "The code threw an object that is no Error." : thrown.ToString();
+        return thrown.IsObject() ? NoError : thrown.ToString();
     }
 }

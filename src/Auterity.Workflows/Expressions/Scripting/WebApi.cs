@@ -17,6 +17,8 @@ internal static class WebApi
         ["Buffer"] = BufferType.Create,
         ["atob"] = owner => Function(owner, "atob", a => Js.Text(Encoding.Latin1.GetString(Base64(TypeConverter.ToString(a.At(0)))))),
         ["btoa"] = owner => Function(owner, "btoa", a => Js.Text(Convert.ToBase64String(Latin1(TypeConverter.ToString(a.At(0)))))),
+        ["require"] = NodeModules.Require,
+        ["crypto"] = NodeModules.Crypto,
         ["structuredClone"] = owner => Function(owner, "structuredClone", a => new ScriptOutput(owner.Bridge, owner.Limits.Memory).ToElement(a.At(0)) is { } json ? owner.Bridge.ToJs(json) : JsValue.Undefined),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

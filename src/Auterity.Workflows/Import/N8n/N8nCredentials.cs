@@ -37,6 +37,23 @@ internal static class N8nCredentials
         ["facebookGraphApi"] = "http.query",
         ["trelloApi"] = "http.custom",
         ["discordBotApi"] = "http.header",
+        ["zendeskApi"] = "http.basic",
+        ["agileCrmApi"] = "http.basic",
+        ["chargebeeApi"] = "http.basic",
+        ["clockifyApi"] = "http.header",
+        ["lingvaNexApi"] = "http.header",
+        ["invoiceNinjaApi"] = "http.header",
+        ["discourseApi"] = "http.custom",
+        ["lemlistApi"] = "http.basic",
+        ["serviceNowBasicApi"] = "http.basic",
+        ["dropcontactApi"] = "http.header",
+        ["mondayComApi"] = "http.header",
+        ["sendInBlueApi"] = "http.header",
+        ["rocketchatApi"] = "http.custom",
+        ["signl4Api"] = "http.custom",
+        ["demioApi"] = "http.custom",
+        ["googleAnalyticsOAuth2"] = "oauth2.authorizationCode",
+        ["crateDb"] = "postgres",
     };
 
     public static NeededCredential Needed(N8nTranslation node, string type, string? name) => new(
@@ -55,5 +72,6 @@ internal static class N8nCredentials
     [
         "slackApi", "notionApi", "airtableApi", "airtableTokenApi", "githubApi", "openAiApi", "hubspotApi", "hubspotAppToken", "hubspotDeveloperApi", "mattermostApi", "openRouterApi", "groqApi", "deepSeekApi",
         "mistralCloudApi", "xAiApi", "googlePalmApi", "baserowApi", "todoistApi", "clearbitApi", "linearApi",
+        "theHiveApi", "theHiveProjectApi", "cortexApi", "wekanApi", "mailerLiteApi", "sendGridApi", "brandfetchApi", "whatsAppApi",
     ];
 }

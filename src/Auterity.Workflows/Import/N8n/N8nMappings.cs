@@ -27,7 +27,7 @@ internal static class N8nMappings
         var type = parameters.Node.Type;
         if (ByType.TryGetValue(type, out var mapping)) return mapping.Map(parameters);
         // A node's tool form has the node's own parameters; only those that work item by item can be one here.
-        if (VendorToolMapping.NodeOf(type) is { } node && ByType.TryGetValue(node, out mapping) && mapping is VendorMapping or HttpRequestMapping) return VendorToolMapping.Of(parameters, mapping.Map(parameters));
+        if (VendorToolMapping.NodeOf(type) is { } node && ByType.TryGetValue(node, out mapping) && mapping is VendorMapping or HttpRequestMapping or GoogleAnalyticsMapping or FacebookGraphMapping or SalesforceMapping) return VendorToolMapping.Of(parameters, mapping.Map(parameters));
         return MappedNode.Stub($"There is no node for '{type}' here yet.");
     }
 }

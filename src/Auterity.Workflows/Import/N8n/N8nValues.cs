@@ -30,4 +30,8 @@ internal static class N8nValues
     /// <summary>A member of an object; null when the value is no object or has no such member.</summary>
     public static JsonElement? Member(this JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : null;
+
+    /// <summary>Texts one behind the other; a template as soon as one of them is one.</summary>
+    public static string Joined(params IReadOnlyList<string> texts) =>
+        texts.Any(text => text.StartsWith('=')) ? "=" + string.Concat(texts.Select(text => text.StartsWith('=') ? text[1..] : text)) : string.Concat(texts);
 }

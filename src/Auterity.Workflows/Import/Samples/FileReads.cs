@@ -8,17 +8,20 @@ internal static class FileReads
 {
     private static readonly HashSet<string> Names = ["file", "binaryProperty", "property", "files", "attachments", "inputProperty"];
 
-    public static IReadOnlyDictionary<string, (string Format, string? Rows)> Of(IEnumerable<NodeDefinition> nodes)
+    public static IReadOnlyDictionary<string, (string Format, string? Rows)> Of(IEnumerable<NodeDefinition> nodes, IEnumerable<string> readByCode)
     {
         var files = new Dictionary<string, (string, string?)>(StringComparer.Ordinal);
         foreach (var node in nodes)
         {
             if (node.Type == "files.extract") files[Text(node.Parameters, "file") ?? "data"] = (Text(node.Parameters, "format") ?? "csv", node.Id);
             else if (node.Type.StartsWith("n8n.", StringComparison.Ordinal)) continue;
+            else if (node.Type == "files.compress" && Text(node.Parameters, "action") == "decompress")
+                foreach (var name in (Text(node.Parameters, "files") ?? "data").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) files[name] = ("zip", null);
             else Collect(node.Parameters, files);
             if (node.Type is "files.compress" or "files.write" or "files.move" or "image.edit") files.TryAdd(Text(node.Parameters, "file") ?? "data", ("image", null));
         }
 
+        foreach (var name in readByCode) files.TryAdd(name, ("image", null));
         return files;
     }
 

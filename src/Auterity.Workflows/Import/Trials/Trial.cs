@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Auterity.Workflows.Catalog;
 using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Files;
@@ -12,7 +13,7 @@ namespace Auterity.Workflows.Import.Trials;
 
 /// <summary>Tries imported workflows: every trigger fires on the real engine, in memory, with the network stubbed and waits skipped (ENGINE rule 45).</summary>
 /// <remarks>
-/// A trigger is fired once for each answer that the conditions behind it ask for, at most six times, and what fired is counted over all of them:
+/// A trigger is fired once for each answer that the conditions behind it ask for, at most sixteen times, and what fired is counted over all of them:
 /// one call of a webhook can take one way at an <c>if</c> only.
 /// </remarks>
 public sealed class Trial : IAsyncDisposable
@@ -45,8 +46,8 @@ public sealed class Trial : IAsyncDisposable
 
     public async Task<TrialOutcome> RunAsync(ImportResult import, CancellationToken cancellationToken)
     {
-        var definition = import.Definition with { Settings = import.Definition.Settings with { MaxPasses = MostPasses, MaxActivations = MostActivations, RunTimeoutSeconds = null } };
-        var data = StubData.Of(definition);
+        var definition = import.Definition with { Nodes = [.. import.Definition.Nodes.Select(Chosen)], Settings = import.Definition.Settings with { MaxPasses = MostPasses, MaxActivations = MostActivations, RunTimeoutSeconds = null } };
+        var data = StubData.Of(definition, node => catalog.FindLatest(node.Type)?.InputType);
         var foreign = import.Report.Nodes.ToDictionary(node => node.Name, node => node.Type);
         var triggers = definition.Nodes.Where(node => !node.Disabled && IsTrigger(node) && definition.Edges.Any(edge => edge.From == node.Id)).ToList();
         if (triggers.Count == 0) return new TrialOutcome(import.Name, false, false, [new("no-trigger", "no trigger")]);
@@ -63,6 +64,15 @@ public sealed class Trial : IAsyncDisposable
 
         reasons = [.. reasons.Distinct()];
         return new TrialOutcome(import.Name, reasons.Count == 0, invented, reasons);
+    }
+
+    // Which workflow is called is chosen after an import, as credentials are; what it returns comes from outside.
+    private static NodeDefinition Chosen(NodeDefinition node)
+    {
+        if (node.Type != "flow.workflow" || (node.Parameters.TryGetProperty("workflowId", out var chosen) && chosen.ValueKind == JsonValueKind.String)) return node;
+        var parameters = JsonSerializer.SerializeToNode(node.Parameters)!.AsObject();
+        parameters["workflowId"] = "01900000-0000-7000-8000-000000000003";
+        return node with { Parameters = JsonSerializer.SerializeToElement(parameters) };
     }
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();

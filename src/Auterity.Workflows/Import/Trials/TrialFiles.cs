@@ -1,7 +1,12 @@
+using System.IO.Compression;
 using System.Text;
 using Auterity.Sdk;
 using Auterity.Workflows.Files;
 using Auterity.Workflows.Import.Samples;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Fonts.Standard14Fonts;
+using UglyToad.PdfPig.Writer;
 
 namespace Auterity.Workflows.Import.Trials;
 
@@ -29,8 +34,9 @@ internal sealed class TrialFiles(StubData data)
         "html" => ("text/html", "html", "<html><body><table><tr><th>id</th></tr><tr><td>1</td></tr></table></body></html>"u8.ToArray()),
         "xml" => ("application/xml", "xml", "<root><id>1</id></root>"u8.ToArray()),
         "ics" => ("text/calendar", "ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20240115T093000Z\r\nDTSTART:20240115T093000Z\r\nSUMMARY:Sample\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"u8.ToArray()),
-        "pdf" => ("application/pdf", "pdf", Encoding.ASCII.GetBytes(SamplePdf)),
+        "pdf" => ("application/pdf", "pdf", Pdf()),
         "xlsx" or "ods" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", Sheet(rows)),
+        "zip" => ("application/zip", "zip", Zip()),
         "image" => ("image/png", "png", Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")),
         _ => ("text/plain", "txt", "sample text"u8.ToArray()),
     };
@@ -50,9 +56,20 @@ internal sealed class TrialFiles(StubData data)
         return buffer.ToArray();
     }
 
-    private const string SamplePdf =
-        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        + "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
-        + "4 0 obj<</Length 38>>stream\nBT /F1 12 Tf 20 100 Td (Sample) Tj ET  \nendstream endobj\n"
-        + "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+    private static byte[] Zip()
+    {
+        using var buffer = new MemoryStream();
+        using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = archive.CreateEntry("sample.txt").Open())
+            entry.Write("sample text"u8);
+        return buffer.ToArray();
+    }
+
+    private static byte[] Pdf()
+    {
+        using var builder = new PdfDocumentBuilder();
+        var font = builder.AddStandard14Font(Standard14Font.Helvetica);
+        builder.AddPage(PageSize.A4).AddText("Sample", 12, new PdfPoint(25, 700), font);
+        return builder.Build();
+    }
 }

@@ -8,7 +8,9 @@ namespace Auterity.Workflows.Import.Trials;
 internal static class TrialModel
 {
     /// <summary>Answers a call of <c>ai.model.*</c>: <c>{ messages, tools?, schema? }</c> → <c>{ text, calls }</c>.</summary>
-    public static JsonElement Answer(JsonElement arguments)
+    /// <param name="arguments">The call.</param>
+    /// <param name="liked">What those who read the answer would like it to be; null when nothing tells.</param>
+    public static JsonElement Answer(JsonElement arguments, JsonNode? liked = null)
     {
         var tools = arguments.TryGetProperty("tools", out var offered) && offered.ValueKind == JsonValueKind.Array ? offered.EnumerateArray().ToList() : [];
         var asked = arguments.TryGetProperty("messages", out var messages) && messages.EnumerateArray().Any(message => message.TryGetProperty("role", out var role) && role.ValueEquals("tool"));
@@ -18,9 +20,21 @@ internal static class TrialModel
                 text = "",
                 calls = tools.Select((tool, index) => new { id = $"call_{index}", name = tool.GetProperty("name").GetString(), arguments = tool.TryGetProperty("schema", out var schema) ? Example(schema) : new JsonObject() }),
             }, JsonDefaults.Options);
-        var text = arguments.TryGetProperty("schema", out var form) && form.ValueKind == JsonValueKind.Object ? Example(form)!.ToJsonString() : "A sample answer.";
+        var text = arguments.TryGetProperty("schema", out var form) && form.ValueKind == JsonValueKind.Object ? Preferring(Example(form), liked)!.ToJsonString()
+            : liked is JsonValue said && said.TryGetValue<string>(out var words) ? words : "A sample answer.";
         return JsonSerializer.SerializeToElement(new { text, calls = Array.Empty<object>() }, JsonDefaults.Options);
     }
+
+    // The form decides what there is; where the reader has a value of the same kind in mind, it is that.
+    private static JsonNode? Preferring(JsonNode? example, JsonNode? liked) => (example, liked) switch
+    {
+        (JsonObject form, JsonObject wish) => new JsonObject(form.Select(member => KeyValuePair.Create(member.Key, Preferring(member.Value, wish[member.Key])))),
+        (JsonArray { Count: > 0 } form, JsonArray { Count: > 0 } wish) => new JsonArray([.. wish.Select(entry => Preferring(form[0], entry))]),
+        (JsonValue form, JsonValue wish) when form.GetValueKind() == wish.GetValueKind() || (IsTruth(form) && IsTruth(wish)) => wish.DeepClone(),
+        _ => example?.DeepClone(),
+    };
+
+    private static bool IsTruth(JsonValue value) => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False;
 
     public static JsonElement ToolResult(string tool) => JsonSerializer.SerializeToElement($"Sample result of {tool}");
 

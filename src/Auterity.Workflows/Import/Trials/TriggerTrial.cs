@@ -23,7 +23,8 @@ internal sealed class TriggerTrial(WorkflowDefinition definition, NodeDefinition
         var watch = Stopwatch.StartNew();
         var variants = data.VariantsOf(trigger.Id);
         for (var variant = 0; variant < variants && watch.Elapsed < limit; variant++)
-            await RunAsync(variant, limit - watch.Elapsed, cancellationToken);
+            await RunAsync(variant, outage: false, limit - watch.Elapsed, cancellationToken);
+        if (data.HasHandlers && watch.Elapsed < limit) await RunAsync(0, outage: true, limit - watch.Elapsed, cancellationToken);
     }
 
     /// <summary>Why this trigger's runs do not count; empty when they do.</summary>
@@ -33,16 +34,16 @@ internal sealed class TriggerTrial(WorkflowDefinition definition, NodeDefinition
         if (plan is null) yield break;
         var reachable = plan.Nodes.Where(node => node.Reachable && !node.Disabled).ToList();
         var silent = reachable.Where(node => !fired.Contains(node.Index)).ToList();
-        if (reachable.Count > 0 && silent.Count > reachable.Count * (1 - enough))
+        if (fired.Count(index => plan.Nodes[index] is { Reachable: true, Disabled: false }) < reachable.Count * enough)
             yield return new("not-fired", foreign.GetValueOrDefault(silent.MinBy(node => node.Rank)!.Name, "?"),
                 string.Create(CultureInfo.InvariantCulture, $"{reachable.Count - silent.Count} of {reachable.Count} fired; not: {string.Join(", ", silent.Take(4).Select(node => node.Name))}"));
     }
 
-    private async Task RunAsync(int variant, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task RunAsync(int variant, bool outage, TimeSpan limit, CancellationToken cancellationToken)
     {
         var clock = new TrialClock();
-        var world = new StubWorld(data) { Variant = variant };
-        var services = new TrialServices();
+        var world = new StubWorld(data) { Variant = variant, Outage = outage };
+        var services = new TrialServices(data);
         var workflow = new CompiledWorkflow(new WorkflowIdentity(Guid.Empty, Guid.Parse("01900000-0000-7000-8000-000000000002"), "trial", 1, new byte[32], true), definition,
             (type, version) => world.Wrap(catalog.FindType(type, version)));
         var run = new TrialRun(workflow, workflow.IndexOfId(trigger.Id), services, world, clock);
@@ -56,7 +57,7 @@ internal sealed class TriggerTrial(WorkflowDefinition definition, NodeDefinition
     {
         foreach (var name in world.StubsRun.Order(StringComparer.Ordinal)) Add("stub", foreign.GetValueOrDefault(name, "?"), name);
         if (trigger.Type == MappedNode.StubTriggerType && trigger.Pin is null) Add("stub", foreign.GetValueOrDefault(trigger.Name, "?"), trigger.Name);
-        if (stopped is not null) Add(stopped == "took too long" ? "too-long" : "stuck", Loops(state) ?? stopped);
+        if (stopped is not null) Add(stopped == TrialRun.TooLong ? "too-long" : "stuck", Loops(state) ?? stopped);
         foreach (var step in state.Activations)
         {
             if (step.Status == ActivationStatus.Completed && (step.Node.Index == state.Plan.Trigger || step.Inputs.Any(port => port.Count > 0))) fired.Add(step.Node.Index);
@@ -98,9 +99,9 @@ internal sealed class TriggerTrial(WorkflowDefinition definition, NodeDefinition
         foreach (var error in errors.DistinctBy(error => error.Message))
         {
             var type = definition.Nodes[step.Node.Index].Type;
-            if (type == "flow.stop" || error.Code == "limit-reached") continue;
+            if (type == "flow.stop" || error.Code is "limit-reached" or StubWorld.OutageCode) continue;
             if (error.Code is "stub") yield return ("stub", foreign.GetValueOrDefault(step.Node.Name, "?"), step.Node.Name);
-            else if (type == "code.javascript") yield return ("code", error.Code, error.Message);
+            else if (type is "code.javascript" or "code.memory") yield return ("code", error.Code, error.Message);
             else if (error.Code.StartsWith("expression", StringComparison.Ordinal) || error.Code is "node-not-run" or "lineage-unknown" or "node-unknown") yield return ("expression", error.Code, $"{step.Node.Name}: {error.Message}");
             else yield return ("failed", $"{type} {error.Code}", $"{step.Node.Name}: {error.Message}");
         }

@@ -19,13 +19,16 @@ internal sealed class JsonParserNode : AttachmentNode<JsonParserNode.Input>
 
     public override JsonElement Describe(Input input, NodeContext context) => Conversation.Json(new { schema = SchemaOf(input) });
 
-    public override Task<JsonElement> CallAsync(Input input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken)
+    public override Task<JsonElement> CallAsync(Input input, JsonElement arguments, NodeContext context, CancellationToken cancellationToken) => Task.FromResult(Parsed(arguments, SchemaOf(input)));
+
+    /// <summary>The JSON in a model's answer <c>{ text }</c>.</summary>
+    /// <exception cref="NodeException"><c>answer-form</c>: it is no JSON, or does not follow the schema.</exception>
+    public static JsonElement Parsed(JsonElement arguments, JsonElement schema)
     {
         var value = ModelJson.Find(arguments.GetProperty("text").GetString()) ?? throw new NodeException("It is no JSON.", "answer-form", retryable: false);
-        var schema = SchemaOf(input);
         // Models like to wrap an answer in the word they were told it is.
         if (value.ValueKind == JsonValueKind.Object && SchemaText.Fault(schema, value) is not null && value.TryGetProperty("output", out var inner) && SchemaText.Fault(schema, inner) is null) value = inner;
-        return SchemaText.Fault(schema, value) is { } fault ? throw new NodeException(fault, "answer-form", retryable: false) : Task.FromResult(value);
+        return SchemaText.Fault(schema, value) is { } fault ? throw new NodeException(fault, "answer-form", retryable: false) : value;
     }
 
     private static JsonElement SchemaOf(Input input)

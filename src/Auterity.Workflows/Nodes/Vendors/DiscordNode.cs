@@ -76,6 +76,7 @@ internal sealed class DiscordNode(VendorClient client) : VendorNode<DiscordNode.
         Post("message.send", "/channels/{channelId}/messages", """{"content":"{content}","embeds":"{embeds:json}","tts":"{tts}","message_reference":{"message_id":"{replyTo}"}}"""),
         Post("message.sendToUser", "/channels/{dm}/messages", """{"content":"{content}","embeds":"{embeds:json}","tts":"{tts}"}"""),
         new VendorOperation("webhook.send", "POST", "") { BaseUrl = "{webhookUrl}", Body = """{"content":"{content}","embeds":"{embeds:json}","tts":"{tts}","username":"{userName}","avatar_url":"{avatarUrl}"}""", Required = ["webhookUrl"] },
+        Post("webhook.post", "", """{"content":"{content}","embeds":"{embeds:json}","tts":"{tts}","username":"{userName}","avatar_url":"{avatarUrl}"}"""),
         Get("message.get", "/channels/{channelId}/messages/{messageId}"),
         Get("message.list", "/channels/{channelId}/messages", """{"after":"{after}","limit":"{pageSize}"}"""),
         Delete("message.delete", "/channels/{channelId}/messages/{messageId}"),

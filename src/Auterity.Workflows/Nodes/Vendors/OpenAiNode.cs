@@ -128,6 +128,7 @@ internal sealed class OpenAiNode(VendorClient client) : VendorNode<OpenAiNode.In
     protected override JsonObject Complete(VendorOperation operation, JsonObject fields, NodeContext context)
     {
         if (fields["json"]?.GetValue<bool>() == true) fields["format"] ??= new JsonObject { ["type"] = "json_object" };
+        if (fields["showFile"]?.GetValue<bool>() == true) fields["imageUrl"] ??= ""; // the file itself, once there is one
         if (fields["imageUrl"] is not null && fields["messages"] is null)
             fields["messages"] = new JsonArray(new JsonObject
             {

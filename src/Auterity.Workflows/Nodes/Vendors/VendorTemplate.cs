@@ -8,7 +8,7 @@ namespace Auterity.Workflows.Nodes.Vendors;
 
 /// <summary>JSON with places for fields: <c>"{name}"</c> is the value itself, <c>"Hello {name}"</c> is text; a member whose field is not set is left out.</summary>
 /// <remarks>
-/// <c>{name:json}</c> reads JSON out of a text, <c>{name:list}</c> splits a text at its commas, <c>{name:text}</c> and <c>{name:number}</c> convert.
+/// <c>{name:json}</c> reads JSON out of a text, <c>{name:list}</c> splits a text at its commas, <c>{name:join}</c> puts a list together with them, <c>{name:text}</c> and <c>{name:number}</c> convert.
 /// The member <c>"..."</c> spreads an object into the one it stands in.
 /// </remarks>
 internal static partial class VendorTemplate
@@ -69,6 +69,7 @@ internal static partial class VendorTemplate
         {
             "json" => Json(value, place.Groups[1].Value),
             "list" => value is JsonArray ? value : new JsonArray([.. AsText(value).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(entry => JsonValue.Create(entry))]),
+            "join" => value is JsonArray list ? string.Join(',', list.OfType<JsonNode>().Select(AsText)) : AsText(value),
             "text" => AsText(value),
             "number" => double.TryParse(AsText(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : value,
             _ => value,

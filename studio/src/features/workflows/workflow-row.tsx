@@ -45,7 +45,7 @@ function ActiveSwitch({ workflow: { id, name, active, publishedVersion, archived
     setWanted(undefined);
   };
   if (!publishedVersion) return <span className="text-n10" title="Publish it first: triggers run a published version">–</span>;
-  return <Switch on={wanted ?? active} onChange={on => void turn(on)} disabled={archived} label={`Triggers of ${name}`} />;
+  return <Switch checked={wanted ?? active} onChange={on => void turn(on)} disabled={archived} label={`Triggers of ${name}`} />;
 }
 
 function RowMenu({ workflow, actions }: { workflow: WorkflowSummary; actions: WorkflowActions }) {

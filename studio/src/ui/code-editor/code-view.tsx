@@ -26,13 +26,14 @@ const sourceOf = (suggest: () => Suggest | undefined) => (context: CompletionCon
   if (!found) return null;
   return {
     from: found.from,
-    options: found.options.map(({ kind, label, detail, info, apply, boost }) => ({ label, type: completionTypes[kind], ...(detail ? { detail } : {}), ...(info ? { info } : {}), ...(apply ? { apply } : {}), ...(boost ? { boost } : {}) })),
-    validFor: /^[$\w]*$/,
+    options: found.options.map(({ kind, label, match, detail, info, apply, boost }) => ({ label: match ?? label, displayLabel: label, type: completionTypes[kind], ...(detail ? { detail } : {}), ...(info ? { info } : {}), ...(apply ? { apply } : {}), ...(boost ? { boost } : {}) })),
+    validFor: /^(?:\?\.|\.)?[$\w]*$/,
   };
 };
 
 const handleOf = (view: EditorView): CodeHandle => ({
   focus: () => view.focus(),
+  text: () => view.state.doc.toString(),
   cursor: () => view.state.selection.main.head,
   set: (text, cursor) => {
     view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: Math.min(cursor, text.length) }, userEvent: 'input' });

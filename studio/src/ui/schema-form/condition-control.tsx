@@ -71,7 +71,7 @@ function Group({ conditions, combinator, choices, path, depth, verbatim, onChang
 
 function Combinator({ value, choices, onChange }: { value: string; choices: string[]; onChange: (next: string) => void }) {
   return (
-    <Select aria-label="How the conditions are combined" className="h-7 w-20 text-meta" value={value} onChange={event => onChange(event.target.value)}>
+    <Select aria-label="How the conditions are combined" className="h-7 w-24 text-meta" value={value} onChange={event => onChange(event.target.value)}>
       {choices.map(choice => <option key={choice} value={choice}>{choiceTitle(choice)}</option>)}
     </Select>
   );

@@ -22,7 +22,7 @@ export function FaultList({ schema, value, onRemove }: { schema: Schema; value: 
         return (
           <li key={`${fault.path} ${fault.message}`} className="flex items-start gap-2 rounded border border-failed/40 bg-failed-soft p-2 text-meta">
             <TriangleAlert className="mt-0.5 size-3.5 shrink-0 text-failed" />
-            <span className="min-w-0 flex-1 break-words">{fault.message}</span>
+            <span title={fault.message} className="line-clamp-3 min-w-0 flex-1 break-words">{fault.message}</span>
             {name in value && <Button size="small" onClick={() => onRemove(name)}>Remove “{name.slice(0, 30)}”</Button>}
           </li>
         );

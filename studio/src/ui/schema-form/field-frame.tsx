@@ -8,26 +8,30 @@ type FieldFrameProps = {
   id: string; label: string; schema: Schema; required: boolean; group: boolean; faults: FieldFault[]; isExpression: boolean; onToggle: (() => void) | undefined; actions?: ReactNode; className?: string; children: ReactNode;
   /** Only the control: the label is said, not shown. */
   bare: boolean;
+  /** The hint is said, and seen on hover: the field is one of many alike. */
+  quiet: boolean;
   onDrop: DragEventHandler; onDragOver: DragEventHandler; onFocus: FocusEventHandler;
 };
 
 /** Label, control, hint and faults of one field. */
-export function FieldFrame({ id, label, schema, required, group, faults, isExpression, onToggle, actions, className, children, bare, ...events }: FieldFrameProps) {
+export function FieldFrame({ id, label, schema, required, group, faults, isExpression, onToggle, actions, className, children, bare, quiet, ...events }: FieldFrameProps) {
   const said = faults.length > 0
     ? faults.map(fault => <span key={fault.message} className={cn('block break-words', fault.severity === 'error' ? 'text-failed' : 'text-decision')}>{fault.message}</span>)
     : bare ? null : schema.description;
+  const text = said && <p id={`${id}-said`} className={cn('text-meta text-n10', quiet && faults.length === 0 && 'sr-only')}>{said}</p>;
   return (
     <div role={group ? 'group' : undefined} aria-labelledby={group ? `${id}-label` : undefined} className={cn('group/field flex min-w-0 flex-col gap-1', className)} {...events}>
       {!bare && (
-        <div className="flex min-h-5 items-center gap-2">
+        <div className="flex min-h-5 items-center gap-2" title={quiet ? schema.description : undefined}>
           {group
             ? <span id={`${id}-label`} className="text-meta font-medium text-n11">{label}{required && <Required />}</span>
             : <label htmlFor={id} className="text-meta font-medium text-n11">{label}{required && <Required />}</label>}
           <span className="ml-auto flex items-center gap-1">{actions}{onToggle && <ExpressionToggle label={label} on={isExpression} onToggle={onToggle} />}</span>
         </div>
       )}
+      {group && text}
       {bare && onToggle ? <div className="flex items-start gap-1"><div className="min-w-0 flex-1">{children}</div><ExpressionToggle label={label} on={isExpression} onToggle={onToggle} className="mt-1" /></div> : children}
-      {said && <p id={`${id}-said`} className={cn('text-meta text-n10', group && faults.length === 0 && 'order-none')}>{said}</p>}
+      {!group && text}
     </div>
   );
 }

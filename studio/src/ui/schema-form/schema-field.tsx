@@ -57,7 +57,7 @@ export function SchemaField({ name, schema: written, path, value, required = fal
     onChange(next, at);
   };
   return (
-    <FieldFrame id={id} label={label} schema={schema} bare={bare} required={required} group={groups.has(kind)} faults={wrong} actions={actions} isExpression={isExpression} onToggle={canExpress ? toggle : undefined}
+    <FieldFrame id={id} label={label} schema={schema} bare={bare} quiet={path.includes('[')} required={required} group={groups.has(kind)} faults={wrong} actions={actions} isExpression={isExpression} onToggle={canExpress ? toggle : undefined}
       className={cn(canExpress && 'rounded [[data-dragging=field]_&]:outline [[data-dragging=field]_&]:outline-offset-4 [[data-dragging=field]_&]:outline-dashed [[data-dragging=field]_&]:outline-accent/60')}
       onDrop={onDrop} onDragOver={event => { if (canExpress && carriesTemplate(event.dataTransfer)) event.preventDefault(); }} onFocus={onFocus}>
       {isExpression

@@ -1,8 +1,8 @@
-import { Switch } from 'radix-ui';
 import { useState } from 'react';
 import { cn } from '@/lib/cn';
 import type { Json } from '@/lib/json';
 import { Input, TextArea } from '../field';
+import { Switch } from '../switch';
 import { useForm, type ControlProps } from './form-context';
 import { typeOf } from './schema';
 
@@ -71,15 +71,9 @@ export function NumberControl(props: ControlProps) {
   );
 }
 
-export function SwitchControl({ schema, value, path, onChange, id, describedBy }: ControlProps) {
-  const on = (value ?? schema.default) === true;
-  return (
-    <Switch.Root id={id} aria-describedby={describedBy} checked={on} onCheckedChange={next => onChange(next, { path, typed: false })}
-      className="relative h-5 w-9 rounded-full border border-n8 bg-n4 transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent">
-      <Switch.Thumb className="block size-3.5 translate-x-0.5 rounded-full bg-n9 transition-transform data-[state=checked]:translate-x-4.5 data-[state=checked]:bg-on-accent" />
-    </Switch.Root>
-  );
-}
+export const SwitchControl = ({ schema, value, path, onChange, id, describedBy }: ControlProps) => (
+  <Switch id={id} describedBy={describedBy} checked={(value ?? schema.default) === true} onChange={next => onChange(next, { path, typed: false })} />
+);
 
 /** A date and time; what is no such date is shown as the text it is. */
 export function DateControl(props: ControlProps) {

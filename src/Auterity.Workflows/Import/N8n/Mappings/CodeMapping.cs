@@ -22,17 +22,20 @@ internal sealed partial class CodeMapping : N8nMapping
     private static MappedNode All(N8nParameters p, string code)
     {
         NameWhatIsMissing(p, code);
-        return new("code.javascript", new { code = Items().IsMatch(code) ? WithName("items", "$input.all()", code) : code, pairByIndex = true });
+        return new(TypeFor(code), new { code = Items().IsMatch(code) ? WithName("items", "$input.all()", code) : code, pairByIndex = true });
     }
 
     private static MappedNode Each(N8nParameters p, string code, string item)
     {
         NameWhatIsMissing(p, code);
-        return new("code.javascript", new { mode = "each", code = Item().IsMatch(code) ? WithName("item", item, code) : code });
+        return new(TypeFor(code), new { mode = "each", code = Item().IsMatch(code) ? WithName("item", item, code) : code });
     }
 
+    // Code that keeps data from one run to the next is an effect, and so a node of its own.
+    private static string TypeFor(string code) => KeepsData().IsMatch(code) ? "code.memory" : "code.javascript";
+
     // The block lets the code declare the same name itself.
-    private static string WithName(string name, string value, string code) => $"const {name} = {value};\n{{\n{code}\n}}";
+    private static string WithName(string name, string value, string code) => $"let {name} = {value};\n{{\n{code}\n}}";
 
     private static void NameWhatIsMissing(N8nParameters p, string code)
     {
@@ -40,12 +43,15 @@ internal sealed partial class CodeMapping : N8nMapping
         if (outside.Count > 0) p.Lose($"The code uses {string.Join(", ", outside)}; the sandbox has no such thing.");
     }
 
+    [GeneratedRegex(@"\bgetWorkflowStaticData\b|\$getWorkflowStaticData\b")]
+    private static partial Regex KeepsData();
+
     [GeneratedRegex(@"\bitems\b")]
     private static partial Regex Items();
 
     [GeneratedRegex(@"(?<![\w$.])item\b")]
     private static partial Regex Item();
 
-    [GeneratedRegex(@"\bthis\.helpers|\$helpers|\brequire\s*\(|\bgetWorkflowStaticData|\bgetBinaryDataBuffer|(?<![\w.])fetch\s*\(|(?<![\w.])Buffer\b|(?<![\w.])setTimeout\s*\(|(?<![\w.])process\.")]
+    [GeneratedRegex(@"\bthis\.helpers|\$helpers|\brequire\s*\((?!\s*['""`](?:node:)?(?:crypto|buffer|url)['""`])|\bgetBinaryDataBuffer|(?<![\w.])fetch\s*\(|(?<![\w.])setTimeout\s*\(|(?<![\w.])process\.")]
     private static partial Regex Outside();
 }

@@ -2,8 +2,9 @@ using System.Text.Json;
 
 namespace Auterity.Workflows.Import.N8n.Mappings;
 
-/// <summary>Postgres: SQL, and statements made from a table and its columns.</summary>
+/// <summary>Postgres, and CrateDB that speaks its language: SQL, and statements made from a table and its columns.</summary>
 [N8nMapping("n8n-nodes-base.postgres")]
+[N8nMapping("n8n-nodes-base.crateDb")]
 internal sealed class PostgresMapping : N8nMapping
 {
     public override MappedNode Map(N8nParameters p)

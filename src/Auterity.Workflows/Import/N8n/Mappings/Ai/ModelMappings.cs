@@ -130,6 +130,17 @@ internal sealed class ParserMapping : N8nMapping
     }
 }
 
+/// <summary>Answers that are asked for again when their form is wrong.</summary>
+[N8nMapping("@n8n/n8n-nodes-langchain.outputParserAutofixing")]
+internal sealed class FixingParserMapping : N8nMapping
+{
+    public override MappedNode Map(N8nParameters p)
+    {
+        p.Skip("info", "notice");
+        return new("ai.parser.fixing", new { });
+    }
+}
+
 /// <summary>Answers as a list.</summary>
 [N8nMapping("@n8n/n8n-nodes-langchain.outputParserItemList")]
 internal sealed class ListParserMapping : N8nMapping

@@ -13,13 +13,14 @@ internal sealed class DiscordMapping : VendorMapping
         "message" => "send",
         "member" => "getAll",
         "" => "send",
+        "webhook" => "sendLegacy",
         _ => "create",
     };
 
     protected override IReadOnlyList<VendorRule> Rules { get; } =
     [
         On("message:send", "message.send", "-guildId|sendTo", "channelId", "userId", "content", "-options.flags", "replyTo=options.message_reference") with { More = (p, f) => { Embeds(p, f); if (f.GetValueOrDefault("channelId") is null && f.GetValueOrDefault("userId") is not null) f["operation"] = "message.sendToUser"; }, Versions = (2, 9) },
-        On(":sendLegacy,message:sendLegacy,webhook:sendLegacy", "webhook.send", "content", "userName=options.username", "avatarUrl=options.avatar_url", "tts=options.tts") with { More = Embeds, Versions = (2, 9) },
+        On(":sendLegacy,message:sendLegacy,webhook:sendLegacy", "webhook.post", "content", "userName=options.username", "avatarUrl=options.avatar_url", "tts=options.tts") with { More = Embeds, Versions = (2, 9) },
         On(":send", "webhook.send", "webhookUrl=webhookUri", "content=text", "userName=options.username", "avatarUrl=options.avatarUrl", "tts=options.tts") with { Versions = (0, 2) },
         On("message:get", "message.get", "-guildId|options.simplify", "channelId", "messageId"),
         On("message:getAll", "message.list", "-guildId|options.simplify", "channelId", "@pages"),
@@ -49,7 +50,7 @@ internal sealed class DiscordMapping : VendorMapping
             return embed;
         }).ToList();
         fields["embeds"] = embeds.Count > 0 ? embeds : null;
-        if (fields["operation"] is "webhook.send" && fields.GetValueOrDefault("webhookUrl") is null) p.Lose("The address of the webhook was part of the credential: enter it in the node.");
+        if (fields["operation"] is "webhook.post") p.Lose("The address of the webhook was part of the credential: enter it as the base address of the credential, or of the node.");
     }
 
     private static void Role(N8nParameters p, Dictionary<string, object?> fields)
