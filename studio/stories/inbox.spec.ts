@@ -2,8 +2,9 @@ import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 
 test('a held step is decided on, and the run goes on with the given output', async ({ signedIn: page, server }) => {
+  const name = `Story: a decision ${Date.now()}`;
   const id = await server.workflow({
-    name: 'Story: a decision', definition: {
+    name, definition: {
       nodes: [{ id: 'start', type: 'trigger.manual', name: 'Start' }, { id: 'book', type: 'http.request', name: 'Book it', parameters: { url: 'http://localhost:1/' }, policy: { onError: 'hold' } }, { id: 'end', type: 'flow.noop', name: 'End' }],
       edges: [{ from: 'start', to: 'book' }, { from: 'book', to: 'end' }],
     },
@@ -11,7 +12,7 @@ test('a held step is decided on, and the run goes on with the given output', asy
   await server.call('POST', `/api/workflows/${id}/publish`, {});
   const run = await server.call<{ id: string }>('POST', `/api/workflows/${id}/runs`, { input: { n: 1 } });
   await page.goto(`/inbox?run=${run.id}`);
-  const card = page.getByRole('article', { name: 'Story: a decision asks' });
+  const card = page.getByRole('article', { name: `${name} asks` });
   await expect(card).toContainText('a person decides what follows');
   await expectAccessible(page);
 

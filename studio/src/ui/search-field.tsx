@@ -23,7 +23,7 @@ export function SearchField({ value, onChange, label, className }: { value: stri
     <div className={cn('relative', className)}>
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2 size-4 stroke-[1.5] text-n10" />
       <Input type="search" aria-label={label} placeholder={label} value={text} onChange={event => type(event.target.value, 200)} className="pr-7 pl-8 [&::-webkit-search-cancel-button]:hidden" dir="auto" />
-      {text && <button type="button" aria-label="Clear the search" onClick={() => type('', 0)} className="absolute top-1.5 right-1.5 rounded p-0.5 text-n10 hover:bg-n4"><X className="size-4 stroke-[1.5]" /></button>}
+      {text && <button type="button" aria-label="Clear the search" onClick={() => type('', 0)} className="absolute top-1 right-1 rounded p-1 text-n10 hover:bg-n4"><X className="size-4 stroke-[1.5]" /></button>}
     </div>
   );
 }

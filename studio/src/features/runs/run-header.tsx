@@ -34,7 +34,7 @@ export function RunHeader({ run, gone }: { run: Run; gone: boolean }) {
           {run.wakeAt && !over && <div><dt>Goes on</dt><dd><Time at={run.wakeAt} /></dd></div>}
           <div><dt>Steps</dt><dd>{run.steps}</dd></div>
           <Family run={run} />
-          <div><dt className="sr-only">Id</dt><dd className="font-mono">{run.id.slice(-8)}</dd><CopyButton text={run.id} title="Copy the run’s id" /></div>
+          <div><dt className="sr-only">Id</dt><dd className="flex items-center gap-1 font-mono">{run.id.slice(-8)}<CopyButton text={run.id} title="Copy the run’s id" /></dd></div>
         </dl>
       </div>
       <div className="ml-auto flex flex-wrap gap-2">{!gone && <Actions run={run} />}</div>
