@@ -25,10 +25,10 @@ internal sealed class ExpressionPlace(bool isTemplate)
                 if (c == '\\') i++;
                 else if (c == quote) quote = '\0';
             }
-            else if (inCode && c is '\'' or '"' or '`') quote = inCode ? c : '\0';
+            else if (inCode && c is '\'' or '"' or '`') quote = c;
             else if (IsTwice(words, i, inCode ? '}' : '{'))
             {
-                inCode = inCode ? false : i == 0 || words[i - 1] != '\\';
+                inCode = !inCode && (i == 0 || words[i - 1] != '\\');
                 i++;
             }
         }

@@ -25,7 +25,7 @@ internal static class TemplateTestEndpoints
     private static Ok<ValidationView> Validate(GivenTemplate body, TemplateChecks checks)
     {
         var (template, faults) = TemplateChecks.Read(body.Document);
-        return TypedResults.Ok(ValidationView.Of(template is null ? faults : [.. checks.FaultsOf(template), .. faults]));
+        return TypedResults.Ok(ValidationView.Of(template is null ? faults : [.. checks.FaultsOf(TemplateSource.WithoutCredentials(template)), .. faults]));
     }
 
     private static async Task<Results<Ok<TestReport>, ProblemHttpResult>> TestDocument(GivenTemplate body, TemplateTester tester, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal static class TemplateSamples
         """;
 
     /// <summary>A template with one node and one test.</summary>
-    public static string With(string node, string test = "{}", string edges = """[{"from":"s","to":"n"}]""") => $$"""
+    public static string With(string node, string test = "", string edges = """[{"from":"s","to":"n"}]""") => $$"""
         {"name":"One","summary":"","category":"Samples","definition":{"nodes":[{"id":"s","type":"trigger.manual","name":"Start"},{{node}}],"edges":{{edges}}},"tests":[{{test}}]}
         """;
 
