@@ -40,7 +40,7 @@ function Graph({ doc, overlay, marks, edgeMarks, chosen, onChoose, preview = fal
         nodesDraggable={false} nodesConnectable={false} edgesFocusable={false} nodesFocusable={!preview} elementsSelectable={!preview} deleteKeyCode={null} onlyRenderVisibleElements={!preview}
         panOnDrag={!preview} zoomOnScroll={!preview} zoomOnPinch={!preview} zoomOnDoubleClick={false} preventScrolling={!preview}
         onNodeClick={(_, node) => { if (node.type === 'card') onChoose?.(node.id); }} onPaneClick={() => onChoose?.(undefined)}
-        onSelectionChange={({ nodes: [first] }) => { if (first?.type === 'card' && first.id !== chosen) onChoose?.(first.id); }}>
+        onNodesChange={changes => { for (const change of changes) if (change.type === 'select' && change.selected && nodes.some(node => node.id === change.id && node.type === 'card')) onChoose?.(change.id); }}>
         {!preview && <Background variant={BackgroundVariant.Dots} gap={16} size={1} />}
         {!preview && <Controls showInteractive={false} position="bottom-left" aria-label="Zoom" />}
         {!preview && nodes.length > 12 && <MiniMap pannable zoomable position="bottom-right" ariaLabel="Map of the workflow" />}
