@@ -54,8 +54,7 @@ internal sealed class StubWorld(StubData data) : TrialWorld
     private JsonNode? AnswerLiked(NodeContext context) => data.HostsOf(context.NodeId)
         .Select(host => data.FieldOf(host, "output", Variant + context.Activation + context.ItemIndex) ?? data.FieldOf(host, "text", Variant + context.Activation + context.ItemIndex)).FirstOrDefault(liked => liked is not null);
 
-    /// <summary>What another workflow returns to the node that called it.</summary>
-    public Task<IReadOnlyList<Item>> ReturnedAsync(string nodeId, int activation, IBlobs blobs, CancellationToken cancellationToken) => AnswerAsync(nodeId, activation, null, blobs, cancellationToken);
+    public override Task<IReadOnlyList<Item>> ReturnedAsync(string nodeId, int activation, IBlobs blobs, CancellationToken cancellationToken) => AnswerAsync(nodeId, activation, null, blobs, cancellationToken);
 
     private Task<IReadOnlyList<Item>> AnswerAsync(NodeContext context, bool one, CancellationToken cancellationToken) =>
         AnswerAsync(context.NodeId, context.Activation, one && context.Items.Count > 1 ? context.ItemIndex : null, context.Blobs, cancellationToken);

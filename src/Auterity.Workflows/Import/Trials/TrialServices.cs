@@ -9,7 +9,7 @@ using Auterity.Workflows.Import.Samples;
 namespace Auterity.Workflows.Import.Trials;
 
 /// <summary>A world in memory: files, state between runs, no credentials. Gone with the trial.</summary>
-internal sealed class TrialServices(StubData data) : StepServices
+internal sealed class TrialServices(StubData? data = null) : StepServices
 {
     private readonly TrialBlobs blobs = new();
     private readonly TrialState state = new();
@@ -28,7 +28,7 @@ internal sealed class TrialServices(StubData data) : StepServices
     public override Uri ResumeUrl(Guid tenantId, Guid runId, string nodeId, int activation) => new($"http://localhost/resume/{Uri.EscapeDataString(nodeId)}/{activation}");
 
     // Names that an export reads from its environment have some text here.
-    public override JsonElement? Root(WorkflowIdentity workflow, string name) => data.VariablesOf(name);
+    public override JsonElement? Root(WorkflowIdentity workflow, string name) => data?.VariablesOf(name);
 
     public override string? Secret(Guid tenantId, string name) => null;
 

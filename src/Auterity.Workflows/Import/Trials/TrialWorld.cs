@@ -22,6 +22,9 @@ internal abstract class TrialWorld
     /// <summary>What comes for a step that waits; null when nothing does.</summary>
     public abstract Item? SignalFor(string nodeId);
 
+    /// <summary>What another workflow returns to the node that called it.</summary>
+    public virtual Task<IReadOnlyList<Item>> ReturnedAsync(string nodeId, int activation, IBlobs blobs, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Item>>([]);
+
     /// <summary>Whether what comes for a waiting step comes before its time is up.</summary>
     public virtual bool SignalsFirst => false;
 }
