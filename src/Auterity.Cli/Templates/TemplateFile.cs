@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Auterity.Cli.Api;
 using Auterity.Cli.Terminal;
 
 namespace Auterity.Cli.Templates;

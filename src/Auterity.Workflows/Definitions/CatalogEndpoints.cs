@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Text.Json;
 using Auterity.Platform.Http;
 using Auterity.Platform.Tenancy;
-using Auterity.Sdk;
 using Auterity.Workflows.Catalog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

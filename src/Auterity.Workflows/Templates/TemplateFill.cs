@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Auterity.Workflows.Catalog;
-using Auterity.Workflows.Definitions;
 using Auterity.Workflows.Definitions.Validation;
 
 namespace Auterity.Workflows.Templates;
