@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Auterity.Server.Tests.Workflows;
 
 namespace Auterity.Server.Tests.Templates;
