@@ -8,7 +8,7 @@ namespace Auterity.Server.Tests.BadInput;
 public sealed class ContractAccessTests(DefaultServer host) : IClassFixture<DefaultServer>
 {
     /// <summary>What answers without a credential (ENGINE rule 41).</summary>
-    private static readonly string[] Open = ["/health", "/health/live", "/health/ready", "/hooks/{path}", "/hooks-test/{path}", "/resume/{tenant}/{run}", "/resume/{tenant}/{run}/{node}/{activation}", "/oauth2/callback"];
+    private static readonly string[] Open = ["/health", "/health/live", "/health/ready", "/hooks/{path}", "/hooks-test/{path}", "/resume/{tenant}/{run}", "/resume/{tenant}/{run}/{node}/{activation}", "/oauth2/callback", "/api/auth/session"];
 
     [Fact]
     public async Task Ask_WithoutACredential_IsRefusedUnlessListed()
@@ -53,6 +53,7 @@ public sealed class ContractAccessTests(DefaultServer host) : IClassFixture<Defa
         foreach (var operation in contract.Operations.Where(operation => operation.NeedsCredential && operation.Path.Contains("{id}", StringComparison.Ordinal)))
         {
             using var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.Path.Replace("{id}", "not-an-id", StringComparison.Ordinal).Replace("{version}", "1", StringComparison.Ordinal));
+            if (operation.JsonBody is not null) request.Content = Flows.Body(operation.ExampleBody);
             using var response = await host.Client.SendAsync(request, Json.Token);
             Assert.True(response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed, $"{operation}: {(int)response.StatusCode}");
         }
