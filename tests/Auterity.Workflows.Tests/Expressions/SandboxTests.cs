@@ -72,7 +72,7 @@ public class SandboxTests
     [InlineData("$jmespath({}, '['.repeat(9000))", "expression-failed")]
     [InlineData("$jmespath({ a: 1 }, '[@,@]' + '|[@,@]'.repeat(40))", null)]
     [InlineData("$jmespath({ a: 1 }, '{a:@,b:@}' + '|{a:@,b:@}'.repeat(40))", null)]
-    [InlineData("$jmespath(Array(60).fill('x'), '$[?length($[?length($[?length($[?length($)>`1`])>`1`])>`1`])>`1`]')", "expression-timeout")]
+    [InlineData("$jmespath(Array(60).fill('x'), '$[?length($[?length($[?length($[?length($)>`1`])>`1`])>`1`])>`1`]')", null)] // Time or memory: which limit comes first depends on the machine.
     [InlineData("$jmespath({ a: 1 }, \"pad_left('a', `2000000000`)\")", "expression-failed")]
     [InlineData("$jmespath({ a: 1 }, '!'.repeat(9000) + '@')", "expression-failed")]
     [InlineData("$jmespath({ a: 1 }, '['.repeat(4900) + '@' + ']'.repeat(4900))", "expression-failed")]
