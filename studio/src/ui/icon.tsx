@@ -1,4 +1,5 @@
 import {
+  Activity, ChartColumn, CircleCheck, GitCompare, Receipt, TrendingDown, TrendingUp, UserPlus,
   ArrowDownAZ, ArrowLeftRight, ArrowRight, Bell, BookOpen, Bot, Box, Braces, Brain, Calculator, Calendar, CalendarClock, ClipboardList, Clock, Cloud,
   CodeXml, Cog, Contact, CopyMinus, CornerDownLeft, Cpu, CreditCard, Database, DatabaseZap, Diff, File, FileArchive, FileCode, FileInput, FileOutput,
   FileText, Filter, Folder, FolderOpen, Funnel, Gauge, GitBranch, GitFork, GitMerge, Globe, HardDrive, Hash, History, Hourglass, Image, Inbox, Key,
