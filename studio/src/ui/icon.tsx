@@ -13,6 +13,7 @@ import type { ComponentType } from 'react';
 
 /** Icons that node types may name. Another name is a puzzle piece: add it here. */
 const icons: Record<string, ComponentType<{ className?: string | undefined; strokeWidth?: number }>> = {
+  activity: Activity, 'bar-chart': ChartColumn, 'check-circle': CircleCheck, 'git-compare': GitCompare, receipt: Receipt, 'trending-down': TrendingDown, 'trending-up': TrendingUp, 'user-plus': UserPlus,
   'arrow-down-a-z': ArrowDownAZ, 'arrow-left-right': ArrowLeftRight, 'arrow-right': ArrowRight, bell: Bell, 'book-open': BookOpen, bot: Bot, box: Box,
   braces: Braces, brain: Brain, calculator: Calculator, calendar: Calendar, 'calendar-clock': CalendarClock, 'clipboard-list': ClipboardList,
   clock: Clock, cloud: Cloud, 'code-xml': CodeXml, cog: Cog, contact: Contact, 'copy-minus': CopyMinus, 'corner-down-left': CornerDownLeft, cpu: Cpu,
