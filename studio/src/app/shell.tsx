@@ -2,6 +2,7 @@ import { Activity, CircleAlert, FileStack, House, KeyRound, LogOut, Monitor, Moo
 import { Suspense, useState, type ComponentType } from 'react';
 import { Link, NavLink, Outlet } from 'react-router';
 import { useLiveUpdates, useConnection, useWatch } from '@/api/live';
+import { useInboxCount } from '@/api/inbox';
 import { useGetMeQuery, useSignOutMutation } from '@/api/session';
 import { cn } from '@/lib/cn';
 import { readStored, writeStored } from '@/lib/stored';
@@ -65,9 +66,12 @@ export function Shell() {
 }
 
 function PlaceLink({ place, open }: { place: Place; open: boolean }) {
+  const { count, more } = useInboxCount();
+  const badge = place.to === '/inbox' && count > 0 ? `${count}${more ? '+' : ''}` : undefined;
   const link = (
-    <NavLink to={place.to} end={place.end ?? false} aria-label={place.name} className={({ isActive }) => cn('flex h-8 items-center gap-2.5 rounded px-2 text-n11 hover:bg-n4 hover:text-n12', isActive && 'bg-n4 font-medium text-n12', !open && 'justify-center px-0')}>
+    <NavLink to={place.to} end={place.end ?? false} aria-label={badge === undefined ? place.name : `${place.name}, ${badge} waiting`} className={({ isActive }) => cn('flex h-8 items-center gap-2.5 rounded px-2 text-n11 hover:bg-n4 hover:text-n12', isActive && 'bg-n4 font-medium text-n12', !open && 'justify-center px-0')}>
       <place.icon className="size-4 shrink-0 stroke-[1.5]" />{open && place.name}
+      {badge !== undefined && <span className="ml-auto rounded-full bg-decision-soft px-1.5 text-meta font-medium text-decision" aria-label={`${badge} wait for you`}>{badge}</span>}
     </NavLink>
   );
   return open ? link : <Tooltip text={place.name} side="right">{link}</Tooltip>;

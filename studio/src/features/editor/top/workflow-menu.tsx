@@ -1,8 +1,9 @@
-import { Archive, Copy, Download, Ellipsis, History, Save, Trash2 } from 'lucide-react';
+import { Archive, Copy, Download, Ellipsis, FileStack, History, Save, Trash2 } from 'lucide-react';
 import { useNavigate } from 'react-router';
 import { isProblem } from '@/api/base';
 import type { WorkflowFile } from '@/api/model';
 import { useArchiveWorkflowMutation, useCreateWorkflowMutation, useDeleteWorkflowMutation, useGetWorkflowQuery, useImportWorkflowMutation, useLazyExportWorkflowQuery } from '@/api/workflows';
+import { useCreateTemplateMutation } from '@/api/templates';
 import { useEditStore } from '@/document/hooks';
 import { Button } from '@/ui/button';
 import { Menu } from '@/ui/menu';
@@ -26,6 +27,7 @@ export function WorkflowMenu({ id, onSave }: { id: string; onSave: () => void })
   const [archive] = useArchiveWorkflowMutation();
   const [remove] = useDeleteWorkflowMutation();
   const [bringBack] = useImportWorkflowMutation();
+  const [makeTemplate] = useCreateTemplateMutation();
   const name = data?.name ?? 'workflow';
   const say = (error: unknown) => { if (isProblem(error)) failed(error); };
 
@@ -39,6 +41,12 @@ export function WorkflowMenu({ id, onSave }: { id: string; onSave: () => void })
     const { definition, layout } = store.getState().editing.doc;
     const { data: made, error } = await create({ name: `${name} (copy)`.slice(0, 200), definition, layout, ...(data?.tags ? { tags: data.tags } : {}) });
     if (made) void navigate(`/workflows/${made.id}`);
+    else say(error);
+  };
+  const template = async () => {
+    onSave();
+    const { data: made, error } = await makeTemplate({ workflowId: id });
+    if (made) told(`“${made.name}” is a template now.`, { label: 'Look at it', onClick: () => void navigate(`/templates?template=${made.id}`) });
     else say(error);
   };
   const setArchived = async (archived: boolean) => {
@@ -62,6 +70,7 @@ export function WorkflowMenu({ id, onSave }: { id: string; onSave: () => void })
       { label: 'Export as a file', icon: <Download />, perform: () => void save() },
       { label: 'Export for n8n', icon: <Download />, perform: () => void save('n8n') },
       { label: 'Duplicate', icon: <Copy />, perform: () => void duplicate() },
+      { label: 'Make a template', icon: <FileStack />, perform: () => void template() },
       'line',
       { label: data?.archived ? 'Take out of the archive' : 'Archive', icon: <Archive />, perform: () => void setArchived(!data?.archived) },
       { label: 'Delete', icon: <Trash2 />, danger: true, perform: () => void destroy() },
