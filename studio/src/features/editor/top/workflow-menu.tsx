@@ -5,17 +5,10 @@ import type { WorkflowFile } from '@/api/model';
 import { useArchiveWorkflowMutation, useCreateWorkflowMutation, useDeleteWorkflowMutation, useGetWorkflowQuery, useImportWorkflowMutation, useLazyExportWorkflowQuery } from '@/api/workflows';
 import { useCreateTemplateMutation } from '@/api/templates';
 import { useEditStore } from '@/document/hooks';
+import { downloadJson } from '@/lib/download';
 import { Button } from '@/ui/button';
 import { Menu } from '@/ui/menu';
 import { failed, told } from '@/ui/toast';
-
-function download(name: string, value: unknown) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(value, null, 2)], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
 
 /** What is done to the workflow as a whole. */
 export function WorkflowMenu({ id, onSave }: { id: string; onSave: () => void }) {
@@ -34,7 +27,7 @@ export function WorkflowMenu({ id, onSave }: { id: string; onSave: () => void })
   const save = async (format?: 'n8n') => {
     onSave();
     const { data: file, error } = await exported({ id, format });
-    if (file) download(`${name}${format ? '.n8n' : ''}.json`, file);
+    if (file) downloadJson(`${name}${format ? '.n8n' : ''}`, file);
     else say(error);
   };
   const duplicate = async () => {
